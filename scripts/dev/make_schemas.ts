@@ -1,0 +1,48 @@
+import * as z from "zod";
+import { ARTIFACTS } from "../../lib/catalog/artifacts.ts";
+import { QaConfig } from "../../lib/model/config.ts";
+import { RunEventLine } from "../../lib/model/run_event.ts";
+import { TestRecord } from "../../lib/model/test_result.ts";
+
+/** A stored or read shape, with the id that is also the name of its file in docs/schemas. */
+export interface NamedShape {
+  /** `qa.<name>.v<n>`. */
+  readonly id: string;
+  /** File or files of that shape. */
+  readonly file: string;
+  readonly shape: z.ZodType;
+}
+
+/** Every shape that other programs read or write: the configuration, all JSON artifacts, and the lines of `.jsonl` files. */
+export const NAMED_SHAPES: readonly NamedShape[] = [
+  { id: "qa.config.v1", file: "qa.jsonc", shape: QaConfig },
+  { id: "qa.event.v1", file: "events.jsonl", shape: RunEventLine },
+  { id: "qa.test.v1", file: "tests.jsonl", shape: TestRecord },
+  ...ARTIFACTS.map((row) => ({ id: row.schema, file: row.name, shape: row.shape })),
+];
+
+/**
+ * The JSON Schema of a shape. Draft 7, because editors complete by it; of the input side, so that
+ * objects stay open (additions are no break) except where the shape itself is strict.
+ */
+export function makeSchema({ id, file, shape }: NamedShape): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(shape, {
+    target: "draft-7",
+    io: "input",
+    // zod's own format names mean nothing to others; the pattern beside them says the same.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.format === "starts_with") delete jsonSchema.format;
+    },
+  });
+  return { $schema, title: id, $comment: `Generated from the zod schema of ${file}.`, ...rest };
+}
+
+/** Path relative to the root to text, for every named shape. */
+export function makeSchemaFiles(): Record<string, string> {
+  return Object.fromEntries(
+    NAMED_SHAPES.map((named) => [
+      `docs/schemas/${named.id}.json`,
+      `${JSON.stringify(makeSchema(named), null, 2)}\n`,
+    ]),
+  );
+}

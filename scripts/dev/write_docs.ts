@@ -1,0 +1,37 @@
+// Answers: what do the tables say, for people? Runs: `deno task docs [--check]`. Writes the generated
+// documents and deno.jsr.json. Exits 0; with --check 1 when something is out of date.
+
+import { join } from "@std/path";
+import { deriveJsrConfig } from "./derive_jsr_config.ts";
+import { makeArtifacts, makeConfiguration, makeExitCodes } from "./make_documents.ts";
+import { ROOT, writeGenerated } from "./write_generated.ts";
+
+/** Path relative to the root to text, formatted, for every generated document. */
+export async function makeDocumentFiles(): Promise<Record<string, string>> {
+  const denoJson = await Deno.readTextFile(join(ROOT, "deno.json"));
+  return {
+    "docs/artifacts.md": await format(makeArtifacts(), "md"),
+    "docs/configuration.md": await format(makeConfiguration(), "md"),
+    "docs/exit_codes.md": await format(makeExitCodes(), "md"),
+    "deno.jsr.json": await format(deriveJsrConfig(denoJson), "json"),
+  };
+}
+
+async function format(text: string, ext: "md" | "json"): Promise<string> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["fmt", "--quiet", "--config", join(ROOT, "deno.json"), "--ext", ext, "-"],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(text));
+  await writer.close();
+  const { success, stdout } = await child.output();
+  if (!success) throw new Error("deno fmt failed on a generated document");
+  return new TextDecoder().decode(stdout);
+}
+
+if (import.meta.main) {
+  Deno.exit(await writeGenerated(await makeDocumentFiles(), { args: Deno.args, task: "docs" }));
+}
