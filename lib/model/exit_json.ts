@@ -1,0 +1,56 @@
+import * as z from "zod";
+import { Finding } from "./finding.ts";
+import { SUITE_OUTCOMES } from "./outcome.ts";
+
+const Stream = z.object({
+  bytes: z.int().nonnegative(),
+  lines: z.int().nonnegative(),
+  last_output_ms: z.number().nonnegative().nullable().describe("since the start of the suite"),
+});
+
+/** `exit.json` of one execution: everything that is known of its end. */
+export const ExitJson = z.object({
+  schema: z.literal("qa.exit.v1"),
+  outcome: z.enum(SUITE_OUTCOMES),
+  why: z.string(),
+  argv: z.array(z.string()),
+  exit_code: z.int().nullable().describe("null when it never started, or was lost"),
+  signal: z.string().nullable(),
+  timed_out: z.boolean(),
+  started_at: z.iso.datetime(),
+  duration_ms: z.number().nonnegative().describe("by our monotonic clock"),
+  stdout: Stream,
+  stderr: Stream,
+  container: z.object({
+    id: z.string(),
+    name: z.string(),
+    image_id: z.string(),
+    status: z.string().nullable().describe(
+      "as the engine says it; null when the container is gone",
+    ),
+    engine_exit_code: z.int().nullable(),
+    oom_killed: z.boolean().nullable().describe("the engine's flag, which misses some"),
+    error: z.string(),
+    trailer: z.object({
+      nonce_read: z.boolean().describe("true when something was read through the mount"),
+      exit_code: z.int().nullable(),
+      oom_kills: z.int().nullable(),
+      pids_limit_hits: z.int().nullable(),
+      memory_peak_bytes: z.number().nullable(),
+    }).nullable().describe("what our script inside the container saw; null without one"),
+    counters: z.object({
+      memory_peak_bytes: z.number().nullable(),
+      memory_limit_bytes: z.number().nullable(),
+      oom_kills: z.int().nullable(),
+      pids_peak: z.int().nullable(),
+      pids_limit_hits: z.int().nullable(),
+      cpu_usage_ms: z.number().nullable(),
+      cpu_throttled_ms: z.number().nullable(),
+    }).nullable().describe(
+      "last sample of the control group from the host; null when out of reach",
+    ),
+    events: z.array(z.string()).describe("lifecycle events in order of arrival"),
+  }).nullable().describe("null for a local execution"),
+  findings: z.array(Finding),
+});
+export type ExitJson = z.infer<typeof ExitJson>;

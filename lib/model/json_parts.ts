@@ -1,0 +1,65 @@
+import * as z from "zod";
+import { ROOT_CAUSE_CLASSES } from "./finding.ts";
+import { TEST_OUTCOMES } from "./outcome.ts";
+import { FALLBACK_REASONS, VERDICTS } from "./verdict.ts";
+
+/** Where a suite ran, as stored. */
+export const PlaceJson = z.enum(["container", "failsafe"]);
+
+/** The answer of a run, in the form in which every stored summary repeats it. */
+export const AnswerJson = z.object({
+  verdict: z.enum(VERDICTS),
+  exit_code: z.int(),
+  why: z.string().describe("one sentence: why this verdict"),
+});
+export type AnswerJson = z.infer<typeof AnswerJson>;
+
+/** The container given up, as stored: reason, what was seen, what would mend it, when. */
+export const FallbackJson = z.object({
+  reason: z.enum(FALLBACK_REASONS),
+  detail: z.string().describe("what the engine or the system said"),
+  hint: z.string().describe("what to do about it"),
+  at: z.enum(["preflight", "midway"]).describe("before any test ran, or while a container ran"),
+});
+export type FallbackJson = z.infer<typeof FallbackJson>;
+
+/** Something that was meant to be checked and was not, as stored. */
+export const NotCheckedJson = z.object({
+  suite: z.string(),
+  what: z.string().describe("all of it, or what the failsafe form leaves out"),
+  why: z.string(),
+});
+export type NotCheckedJson = z.infer<typeof NotCheckedJson>;
+
+/** How many tests ended how, as stored; attempted = passed + failed. */
+export const CountsJson = z.object({
+  total: z.int().nonnegative().describe("every test that a report names"),
+  attempted: z.int().nonnegative().describe("those that ran: total without skipped and not run"),
+  passed: z.int().nonnegative(),
+  failed: z.int().nonnegative().describe("failed, error, timed out, crashed, unexpected pass"),
+  skipped: z.int().nonnegative(),
+  not_run: z.int().nonnegative(),
+});
+export type CountsJson = z.infer<typeof CountsJson>;
+
+/** One failing test, as short as a person needs it. */
+export const FailureJson = z.object({
+  id: z.string().describe("suite::file::class::name, and #n for the n-th repetition of one name"),
+  suite: z.string(),
+  outcome: z.enum(TEST_OUTCOMES),
+  message: z.string().describe("the first assertion, one line"),
+  file: z.string().describe('as the report says it, or ""'),
+  line: z.int().positive().nullable(),
+});
+export type FailureJson = z.infer<typeof FailureJson>;
+
+/** One recognised cause with the suite it was found in. */
+export const SuiteFindingJson = z.object({
+  suite: z.string(),
+  class: z.enum(ROOT_CAUSE_CLASSES),
+  confidence: z.number().min(0).max(1),
+  message: z.string(),
+  evidence: z.array(z.object({ source: z.string(), quote: z.string() })),
+  remedy: z.string(),
+});
+export type SuiteFindingJson = z.infer<typeof SuiteFindingJson>;

@@ -1,0 +1,127 @@
+/** Which of the suites are meant; `full` unless said. */
+export const PROFILES = ["quick", "focused", "ci", "full"] as const;
+export type Profile = typeof PROFILES[number];
+
+/** Which place a user asks for. */
+export const MODES = ["auto", "container", "failsafe"] as const;
+export type Mode = typeof MODES[number];
+
+/** A folder or file of the host that is seen inside the container. */
+export interface Mount {
+  /** Absolute, real path on the host. */
+  readonly source: string;
+  /** Absolute path inside the container. */
+  readonly target: string;
+  readonly readOnly: boolean;
+}
+
+/** How an image is made. Paths are absolute. */
+export interface BuildSettings {
+  readonly context: string;
+  readonly dockerfile: string | null;
+  readonly target: string | null;
+  readonly args: Readonly<Record<string, string>>;
+}
+
+/** Where and under which limits a suite runs; null means "the engine's default". */
+export interface ContainerSettings {
+  /** Reference to run; null when `build` makes it. */
+  readonly image: string | null;
+  readonly build: BuildSettings | null;
+  readonly timeoutMs: number;
+  /** Between SIGTERM and SIGKILL. */
+  readonly graceMs: number;
+  readonly memoryBytes: number | null;
+  readonly cpus: number | null;
+  readonly shmSizeBytes: number | null;
+  readonly pidsLimit: number | null;
+  /** Name to `soft[:hard]`. */
+  readonly ulimits: Readonly<Record<string, string>>;
+  readonly network: string | null;
+  readonly user: string | null;
+  /** Absolute path in the container at which the root is mounted and the suites start. */
+  readonly workdir: string;
+  /** Further mounts; the root itself is not among them. */
+  readonly mounts: readonly Mount[];
+  /** Name to value; null passes the caller's own value on. */
+  readonly env: Readonly<Record<string, string | null>>;
+  readonly pull: "always" | "missing" | "never";
+  readonly dockerBin: string;
+}
+
+/** Where the tests of a command are told: a file, its own output, or nowhere (exit code only). */
+export type ReportSource =
+  /** `path` is `{report}` (a fresh path of ours) or a path relative to the root. */
+  | { readonly from: "file"; readonly path: string; readonly format: ReportFormat }
+  | { readonly from: "stdout"; readonly format: ReportFormat }
+  | { readonly from: "nowhere" };
+
+/** Formats of reports that can be read. */
+export type ReportFormat = "junit" | "libtest";
+
+/** One command that runs a suite in one place. */
+export interface SuiteCommand {
+  /** `{report}` anywhere in an argument stands for the path of the fresh report. */
+  readonly argv: readonly string[];
+  /** Name to value (`{report}` as in argv); null passes the caller's own value on. */
+  readonly env: Readonly<Record<string, string | null>>;
+  /** Relative to the root; "." for the root. */
+  readonly cwd: string;
+  readonly timeoutMs: number;
+  readonly report: ReportSource;
+}
+
+/** One suite of a plan: who it is, how it runs in each place, and what it waits for. */
+export interface PlannedSuite {
+  readonly name: string;
+  readonly kind: "unit" | "e2e" | "check";
+  /** Id of the row in the table of runners. */
+  readonly runner: string;
+  readonly required: boolean;
+  readonly needs: readonly string[];
+  /** Settings of its container; null when the plan has no container at all. */
+  readonly container: ContainerSettings | null;
+  /** The full form; also used locally when `failsafe` is this very command. */
+  readonly full: SuiteCommand;
+  /** The reduced form without a container, or null when it has none. */
+  readonly failsafe: SuiteCommand | null;
+}
+
+/** A suite that is known and was left out on purpose, with the reason in words. */
+export interface LeftOut {
+  readonly suite: string;
+  readonly why: string;
+}
+
+/** Where a setting came from; `where` is a flag, a variable, or `qa.jsonc:line`. */
+export interface SettingSource {
+  readonly name: string;
+  readonly value: string;
+  readonly from: "flag" | "environment" | "config" | "detected" | "default";
+  readonly where: string;
+}
+
+/** Everything a run is going to do, as a value. */
+export interface Plan {
+  readonly project: string;
+  /** Absolute, real path. */
+  readonly root: string;
+  /** Absolute path. */
+  readonly outputs: string;
+  readonly profile: Profile;
+  readonly mode: Mode;
+  readonly jobs: number;
+  /** Settings shared by all suites; null when no image is known. */
+  readonly container: ContainerSettings | null;
+  readonly failsafePolicy: "accept" | "strict";
+  readonly requireContainer: boolean;
+  readonly suites: readonly PlannedSuite[];
+  readonly leftOut: readonly LeftOut[];
+  /** What was detected and chosen, one sentence each. */
+  readonly notes: readonly string[];
+  readonly sources: readonly SettingSource[];
+  /** Path of the configuration file relative to the root, or null when detected. */
+  readonly configPath: string | null;
+  /** SHA-256 of the configuration that was resolved, hexadecimal; "" until it is computed. */
+  readonly configDigest: string;
+}

@@ -1,0 +1,81 @@
+import * as z from "zod";
+import { AnswerJson, CountsJson, NotCheckedJson, PlaceJson } from "./json_parts.ts";
+import { SUITE_OUTCOMES } from "./outcome.ts";
+
+const ReportJson = z.object({
+  status: z.enum([
+    "none",
+    "whole",
+    "missing",
+    "stale",
+    "empty",
+    "truncated",
+    "malformed",
+    "refused",
+  ]),
+  path: z.string().nullable().describe("our copy, relative to the run's folder"),
+  problems: z.array(z.string()),
+  declared: z.object({ tests: z.int(), failures: z.int(), skipped: z.int() }).nullable()
+    .describe("what the report claims about itself"),
+});
+
+const ExecutionJson = z.object({
+  place: PlaceJson,
+  attempt: z.int().positive(),
+  folder: z.string().describe("its files, relative to the run's folder"),
+  outcome: z.enum(SUITE_OUTCOMES),
+  why: z.string(),
+  exit_code: z.int().nullable(),
+  signal: z.string().nullable(),
+  timed_out: z.boolean(),
+  started_at: z.string(),
+  duration_ms: z.number().nonnegative(),
+  counts: CountsJson,
+  report: ReportJson,
+});
+/** One execution of one suite: where, how it ended and why, and what its report says. */
+export type ExecutionJson = z.infer<typeof ExecutionJson>;
+
+const SuiteJson = z.object({
+  name: z.string(),
+  kind: z.enum(["unit", "e2e", "check"]),
+  runner: z.string(),
+  required: z.boolean(),
+  outcome: z.enum(SUITE_OUTCOMES),
+  why: z.string(),
+  place: PlaceJson.nullable().describe("whose answer counts; null: it never ran"),
+  duration_ms: z.number().nonnegative().describe("all executions together"),
+  ...CountsJson.shape,
+  executions: z.array(ExecutionJson),
+});
+/** One suite with the counts of the execution that counts, and all its executions. */
+export type SuiteJson = z.infer<typeof SuiteJson>;
+
+const SuiteCountsJson = z.object({
+  total: z.int(),
+  passed: z.int(),
+  failed: z.int(),
+  timed_out: z.int(),
+  crashed: z.int(),
+  unproven: z.int(),
+  lost: z.int(),
+  not_run: z.int(),
+  cancelled: z.int(),
+});
+/** How many suites ended how. */
+export type SuiteCountsJson = z.infer<typeof SuiteCountsJson>;
+
+/** `results.json`: how many tests and suites ended how, which suite ran where, what was not checked. */
+export const ResultsJson = z.object({
+  schema: z.literal("qa.results.v1"),
+  run_id: z.string(),
+  ...AnswerJson.shape,
+  mode: z.enum(["container", "failsafe", "mixed", "none"]),
+  duration_ms: z.number().nonnegative(),
+  ...CountsJson.shape,
+  timeouts: z.int().nonnegative().describe("suites that were ended by their deadline"),
+  suite_counts: SuiteCountsJson,
+  suites: z.array(SuiteJson),
+  not_checked: z.array(NotCheckedJson),
+});
+export type ResultsJson = z.infer<typeof ResultsJson>;

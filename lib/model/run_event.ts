@@ -1,0 +1,77 @@
+import * as z from "zod";
+import { FALLBACK_REASONS, VERDICTS } from "./verdict.ts";
+import { SUITE_OUTCOMES } from "./outcome.ts";
+import { TestCounts } from "./test_result.ts";
+
+const place = z.enum(["container", "failsafe"]);
+
+/** What happens during a run, as it happens. */
+export const RunEvent = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("run-started"),
+    run_id: z.string(),
+    project: z.string(),
+    profile: z.string(),
+    mode: z.string(),
+    suites: z.array(z.string()),
+  }),
+  z.object({ type: z.literal("preflight-started"), docker_bin: z.string(), image: z.string() }),
+  z.object({
+    type: z.literal("image-started"),
+    doing: z.enum(["pulling", "building"]),
+    image: z.string(),
+  }),
+  z.object({
+    type: z.literal("preflight-passed"),
+    engine: z.string(),
+    image: z.string(),
+    image_id: z.string(),
+  }),
+  z.object({
+    type: z.literal("fallback"),
+    reason: z.enum(FALLBACK_REASONS),
+    detail: z.string(),
+    hint: z.string(),
+    at: z.enum(["preflight", "midway"]),
+    suites: z.array(z.string()).describe("suites that the failsafe runs instead"),
+    not_checked: z.array(z.string()).describe("suites that nothing will check"),
+  }),
+  z.object({
+    type: z.literal("suite-started"),
+    suite: z.string(),
+    place,
+    attempt: z.int(),
+    argv: z.array(z.string()),
+  }),
+  z.object({
+    type: z.literal("suite-ended"),
+    suite: z.string(),
+    place,
+    attempt: z.int(),
+    outcome: z.enum(SUITE_OUTCOMES),
+    exit_code: z.int().nullable(),
+    duration_ms: z.number(),
+    counts: TestCounts,
+    why: z.string(),
+  }),
+  z.object({ type: z.literal("suite-skipped"), suite: z.string(), why: z.string() }),
+  z.object({ type: z.literal("warning"), message: z.string() }),
+  z.object({ type: z.literal("cancelled"), signal: z.string() }),
+  z.object({
+    type: z.literal("run-ended"),
+    verdict: z.enum(VERDICTS),
+    exit_code: z.int(),
+    duration_ms: z.number(),
+  }),
+]);
+export type RunEvent = z.infer<typeof RunEvent>;
+
+/** One line of `events.jsonl`: an event with its time by the wall clock and since the start. */
+export const RunEventLine = z.intersection(
+  z.object({
+    schema: z.literal("qa.event.v1"),
+    at: z.iso.datetime(),
+    ms: z.number().describe("monotonic milliseconds since the start of the run"),
+  }),
+  RunEvent,
+);

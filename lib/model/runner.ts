@@ -1,0 +1,56 @@
+import type { ReportSource } from "./plan.ts";
+
+/** What detection may look at: names of files near the root, and the text of the small marker files. */
+export interface ProjectFiles {
+  /** Paths relative to the root, `/` between parts, files only, bounded in depth and number. */
+  readonly paths: readonly string[];
+  /** Text of marker files (`package.json`, `pyproject.toml`, …) by path. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** A suite that detection proposes. */
+export interface DetectedSuite {
+  readonly name: string;
+  readonly kind: "unit" | "e2e" | "check";
+  readonly runner: string;
+  readonly paths: readonly string[];
+  /** Only for runners without a command of their own. */
+  readonly command: readonly string[] | null;
+  /** Folder relative to the root, "." for the root. */
+  readonly cwd: string;
+  /** One sentence: what was seen and what was chosen. */
+  readonly why: string;
+}
+
+/** What a row needs to spell a command. */
+export interface RunnerRequest {
+  readonly paths: readonly string[];
+  readonly args: readonly string[];
+  /** The user's own command; empty for runners that have one. */
+  readonly command: readonly string[];
+  /** Path of a report at a fixed place, relative to the root, or null. */
+  readonly report: string | null;
+}
+
+/** The spelled command: `{report}` stands for the fresh report's path in argv and env. */
+export interface RunnerCommand {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly report: ReportSource;
+}
+
+/** What a runner says with an exit code, beyond 0. */
+export type ExitMeaning = "tests-failed" | "no-tests" | "usage" | "interrupted" | "internal-error";
+
+/** One test tool: how it is found, run and read. Adding a tool is adding a row and its fixtures. */
+export interface RunnerRow {
+  readonly id: string;
+  readonly title: string;
+  /** Suites this tool would run in such a repository; empty when it is not used there. */
+  readonly detect: (files: ProjectFiles) => readonly DetectedSuite[];
+  readonly command: (request: RunnerRequest) => RunnerCommand;
+  /** Exit codes with a meaning of their own. */
+  readonly exitCodes: Readonly<Record<number, ExitMeaning>>;
+  /** True when the tool has no command of its own and `command` must be given. */
+  readonly needsCommand: boolean;
+}
