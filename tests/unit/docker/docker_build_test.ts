@@ -1,0 +1,43 @@
+import { assert, assertEquals } from "@std/assert";
+import { dockerBuild } from "../../../lib/docker/docker_build.ts";
+import { captured } from "./captured.ts";
+
+const SETTINGS = { context: "/app", dockerfile: null, target: null, args: {} };
+
+Deno.test("dockerBuild() spells the settings", () => {
+  const settings = { context: "/app", dockerfile: "/app/D", target: "test", args: { V: "1 2" } };
+  const command = dockerBuild("docker", settings, "qa:1", 90_000, { "qa.project": "p" });
+  assertEquals(command.timeoutMs, 90_000);
+  assertEquals(command.argv, [
+    "docker",
+    "build",
+    "--force-rm",
+    "--tag=qa:1",
+    "--file=/app/D",
+    "--target=test",
+    "--build-arg=V=1 2",
+    "--label=qa.project=p",
+    "--",
+    "/app",
+  ]);
+});
+
+Deno.test("dockerBuild() leaves out what is not set", () => {
+  const { argv } = dockerBuild("docker", SETTINGS, "qa:1", 1000);
+  assertEquals(argv, ["docker", "build", "--force-rm", "--tag=qa:1", "--", "/app"]);
+});
+
+Deno.test("dockerBuild() succeeds despite the client's notes about itself", () => {
+  const { read } = dockerBuild("docker", SETTINGS, "qa:1", 1000);
+  assertEquals(read(captured("build/ok")), { ok: true, value: undefined });
+});
+
+Deno.test("dockerBuild() carries the last lines of a failed build", () => {
+  const { read } = dockerBuild("docker", SETTINGS, "qa:1", 1000);
+  const result = read(captured("build/bad-syntax"));
+  assert(!result.ok && result.error.kind === "engine");
+  assertEquals(result.error.reason, "image-build-failed");
+  assert(
+    result.error.detail.includes("dockerfile parse error line 2: unknown instruction: NOSUCH"),
+  );
+});
