@@ -1,0 +1,78 @@
+import type { ExecutionFacts, JudgeContext, Judgement } from "../model/execution_facts.ts";
+import type { SuiteOutcome } from "../model/outcome.ts";
+import { findCrash, findMissingProgram, findOom, findTimeout } from "./find_cause.ts";
+import { judgeContainer } from "./judge_container.ts";
+import { judgeProof } from "./judge_proof.ts";
+import { countOomKills } from "./weigh_oom.ts";
+
+/**
+ * Decides how an execution ended, from everything that was seen: our own interrupt and deadline
+ * first, then whether the container can be believed at all, then crashes, and only then whether the
+ * exit code and the report prove what they claim. Silence is never success.
+ */
+export function judgeExecution(facts: ExecutionFacts, context: JudgeContext): Judgement {
+  if (facts.cancelled) return judged("cancelled", "interrupted while it ran");
+  if (facts.timedOut) {
+    const why = `still running after ${facts.timeoutMs / 1000} s, so it was ended`;
+    return { ...judged("timed-out", why), findings: [findTimeout(facts)] };
+  }
+  return judgeContainer(facts) ?? judgeStart(facts, context) ?? judgeCrash(facts) ??
+    judgeProof(facts, context);
+}
+
+function judgeStart(facts: ExecutionFacts, context: JudgeContext): Judgement | null {
+  const program = facts.argv[0] ?? context.runner;
+  const missing = facts.spawnFailure !== null || (facts.exitCode === 127 && !hasTests(context)) ||
+    (facts.exitCode === 126 && !hasTests(context));
+  if (!missing) return null;
+  const reason = facts.spawnFailure ?? (facts.exitCode === 127 ? "not-found" : "permission-denied");
+  const why = reason === "not-found"
+    ? `"${program}" was not found, so no test ran`
+    : `"${program}" could not be started (${reason.replaceAll("-", " ")}), so no test ran`;
+  return { ...judged("unproven", why), findings: [findMissingProgram(facts, program)] };
+}
+
+function hasTests(context: JudgeContext): boolean {
+  return context.report.counts.total > 0;
+}
+
+function judgeCrash(facts: ExecutionFacts): Judgement | null {
+  const oomKills = countOomKills(facts.container);
+  if (facts.exitCode !== 0 && oomKills > 0) {
+    return {
+      ...judged("crashed", "killed by the kernel: out of memory"),
+      findings: [findOom(facts)],
+    };
+  }
+  const signal = signalOf(facts);
+  if (signal === null) return null;
+  return { ...judged("crashed", `ended by ${signal}`), findings: [findCrash(facts, signal)] };
+}
+
+/** Exit codes above 128 are how a shell tells the signal that ended a command. */
+function signalOf(facts: ExecutionFacts): string | null {
+  if (facts.signal !== null) return facts.signal;
+  const code = facts.exitCode ?? 0;
+  return code > 128 && code <= 159 ? SIGNALS[code - 128] ?? `signal ${code - 128}` : null;
+}
+
+const SIGNALS: Readonly<Record<number, string>> = {
+  1: "SIGHUP",
+  2: "SIGINT",
+  3: "SIGQUIT",
+  4: "SIGILL",
+  6: "SIGABRT",
+  7: "SIGBUS",
+  8: "SIGFPE",
+  9: "SIGKILL",
+  11: "SIGSEGV",
+  13: "SIGPIPE",
+  14: "SIGALRM",
+  15: "SIGTERM",
+  24: "SIGXCPU",
+  25: "SIGXFSZ",
+};
+
+function judged(outcome: SuiteOutcome, why: string): Judgement {
+  return { outcome, why, findings: [], fallback: null };
+}

@@ -1,0 +1,23 @@
+import type { Redactor } from "../formats/redactor.ts";
+import type { CgroupCounters } from "../model/observation.ts";
+import type { ContainerRequest } from "./container_request.ts";
+import type { LiveCounters } from "./count_stream.ts";
+import type { EngineEvents } from "./watch_events.ts";
+
+/** Everything one container execution needs from the run it belongs to. */
+export interface ContainerExecution {
+  readonly request: ContainerRequest;
+  /** Absolute folder for this execution's files, and its name relative to the run's folder. */
+  readonly folder: string;
+  readonly label: string;
+  readonly nonce: string;
+  readonly stdout: LiveCounters;
+  readonly stderr: LiveCounters;
+  readonly redactor: Redactor;
+  readonly events: EngineEvents;
+  /** Aborted by an interrupt. */
+  readonly cancel: AbortSignal;
+  readonly warn: (message: string) => void;
+  /** Reads the control group's counters while the container lives; resolves to the last sample. */
+  readonly sample: (containerId: string, until: AbortSignal) => Promise<CgroupCounters | null>;
+}

@@ -1,0 +1,40 @@
+import type { Host } from "../host/host.ts";
+import { readTrailer } from "../docker/entry_script.ts";
+import { redactJson } from "../formats/redact_json.ts";
+import type { Trailer } from "../model/observation.ts";
+import { TRAILER_NAME } from "./container_box.ts";
+import type { ContainerExecution } from "./container_execution.ts";
+
+/** Writes a value as JSON into the execution's folder, its strings redacted; a failure is a warning. */
+export async function keepJson(
+  host: Host,
+  execution: ContainerExecution,
+  name: string,
+  value: unknown,
+): Promise<void> {
+  const text = redactJson(value, `${execution.label}/${name}`, execution.redactor, 2);
+  await keepText(host, execution, name, text);
+}
+
+/** What the script inside the container left, or null; a redacted copy is kept. */
+export async function loadTrailer(
+  host: Host,
+  execution: ContainerExecution,
+): Promise<Trailer | null> {
+  if (!execution.request.withEntryScript) return null;
+  const text = await host.files.readText(`${execution.request.box}/${TRAILER_NAME}`, 64 * 1024);
+  if (!text.ok) return null;
+  const clean = execution.redactor.text(`${execution.label}/${TRAILER_NAME}`, text.value.trimEnd());
+  await keepText(host, execution, TRAILER_NAME, clean);
+  return readTrailer(text.value);
+}
+
+async function keepText(
+  host: Host,
+  execution: ContainerExecution,
+  name: string,
+  clean: string,
+): Promise<void> {
+  const written = await host.files.writeWhole(`${execution.folder}/${name}`, `${clean}\n`);
+  if (!written.ok) execution.warn(`${execution.label}/${name} was not written`);
+}

@@ -1,0 +1,109 @@
+import type { FileSink, Host } from "../host/host.ts";
+import type { StreamRedactor } from "../formats/redactor.ts";
+import { dockerEvents, readDockerEvent } from "../docker/docker_events.ts";
+import { splitLines } from "../formats/lines.ts";
+import type { ContainerEvent } from "../model/observation.ts";
+
+/** The engine's lifecycle events of one run, as they arrive. */
+export interface EngineEvents {
+  /** Events of one container in order of arrival. */
+  of(containerId: string): readonly ContainerEvent[];
+  /** True when any other container of the run was seen to start, and when nobody was watching. */
+  hasStarted(exceptId: string): boolean;
+  /** Waits until such an event was seen, at most `timeoutMs`; events lag behind the exit. */
+  waitFor(containerId: string, action: string, timeoutMs: number): Promise<boolean>;
+  /** Ends the watching process and waits until its file is written. */
+  stop(): Promise<void>;
+}
+
+/** How to watch. */
+export interface WatchOptions {
+  readonly dockerBin: string;
+  /** `key=value` of a label that all containers of the run carry. */
+  readonly label: string;
+  /** Takes the raw lines; already open, closed by `stop`. */
+  readonly sink: FileSink;
+  readonly redactor: StreamRedactor;
+  readonly warn: (message: string) => void;
+}
+
+/** Events for a run whose watcher could not be started: always empty, never waits. */
+export const NO_EVENTS: EngineEvents = {
+  of: () => [],
+  hasStarted: () => true,
+  waitFor: () => Promise.resolve(false),
+  stop: () => Promise.resolve(),
+};
+
+/**
+ * Starts one `docker events` process for a whole run, before its first container is created. It
+ * asks for events since now, so that the engine replays what it emitted before we were connected.
+ */
+export function watchEvents(host: Host, options: WatchOptions): EngineEvents {
+  const argv = dockerEvents(options.dockerBin, options.label, host.now());
+  const started = host.start({ argv, cwd: host.machine.cwd });
+  if (!started.ok) {
+    options.warn(`container events are not watched: ${argv[0]}: ${started.error}`);
+    return NO_EVENTS;
+  }
+  const process = started.value;
+  const seen = new Map<string, ContainerEvent[]>();
+  const waiting = new Set<() => void>();
+  const read = readEvents(process.stdout, options, (event) => {
+    seen.set(event.containerId, [...seen.get(event.containerId) ?? [], event]);
+    for (const wake of waiting) wake();
+  });
+  const dropped = drop(process.stderr);
+  const of = (id: string): readonly ContainerEvent[] => seen.get(id) ?? [];
+  return {
+    of,
+    hasStarted: (exceptId) =>
+      [...seen].some(([id, events]) =>
+        id !== exceptId && events.some((event) => event.action === "start")
+      ),
+    waitFor: (id, action, timeoutMs) =>
+      waitUntil(host, waiting, () => of(id).some((event) => event.action === action), timeoutMs),
+    stop: async () => {
+      process.signalGroup("SIGKILL");
+      await Promise.all([read, dropped, process.ended]);
+      await options.sink.close();
+    },
+  };
+}
+
+async function readEvents(
+  chunks: AsyncIterable<Uint8Array>,
+  options: WatchOptions,
+  onEvent: (event: ContainerEvent) => void,
+): Promise<void> {
+  const encoder = new TextEncoder();
+  for await (const line of splitLines(chunks)) {
+    const event = readDockerEvent(line);
+    if (event) onEvent(event);
+    await options.sink.write(options.redactor.push(encoder.encode(`${line}\n`)));
+  }
+  await options.sink.write(options.redactor.end());
+}
+
+async function drop(chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const _ of chunks);
+}
+
+async function waitUntil(
+  host: Host,
+  waiting: Set<() => void>,
+  isMet: () => boolean,
+  timeoutMs: number,
+): Promise<boolean> {
+  if (isMet()) return true;
+  const stop = new AbortController();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const wake = (): void => {
+    if (isMet()) resolve();
+  };
+  waiting.add(wake);
+  await Promise.race([promise, host.sleep(timeoutMs, stop.signal)]);
+  waiting.delete(wake);
+  stop.abort();
+  return isMet();
+}

@@ -1,0 +1,68 @@
+import type { Host } from "../host/host.ts";
+import { formatOwner, ownerOf } from "../model/owner.ts";
+import type { Problem } from "../model/problem.ts";
+import { err, ok, type Result } from "../model/result.ts";
+
+/** The folders of one run. All paths absolute. */
+export interface RunFolder {
+  readonly runId: string;
+  /** The truth of this run: `<outputs>/logs/<run_id>`. */
+  readonly path: string;
+  /** Private (0700) and gone at the end: boxes, reports as the tools wrote them. */
+  readonly spool: string;
+  /** Folder of the stable names. */
+  readonly outputs: string;
+}
+
+/** Where a run is opened. */
+export interface OpenOptions {
+  readonly outputs: string;
+  /** A given id, or null for a new one. */
+  readonly runId: string | null;
+}
+
+/** A new run id: sorts by time, `YYYYMMDDTHHMMSSZ-<6 hex>`. */
+export function newRunId(host: Host): string {
+  const stamp = host.now().replace(/[-:]/g, "").replace(/\.\d+/, "");
+  return `${stamp}-${host.randomHex(3)}`;
+}
+
+/**
+ * Creates the folders of a run, each of which only one run can own: two runs at once, of one second
+ * or of one given id, never mix.
+ */
+export async function openRun(
+  host: Host,
+  options: OpenOptions,
+): Promise<Result<RunFolder, Problem>> {
+  const { outputs } = options;
+  const runId = options.runId ?? newRunId(host);
+  const run = {
+    runId,
+    path: `${outputs}/logs/${runId}`,
+    spool: `${outputs}/.spool/${runId}`,
+    outputs,
+  };
+  for (const parent of [`${outputs}/logs`, `${outputs}/.spool`]) {
+    const made = await host.files.makeDir(parent);
+    if (!made.ok) return made;
+  }
+  const own = await host.files.makeDirExclusive(run.path);
+  if (!own.ok) return options.runId === null ? own : err(describeTaken(own.error, runId));
+  const spool = await host.files.makeDir(run.spool, 0o700);
+  if (!spool.ok) return spool;
+  const owner = await host.files.writeWhole(
+    `${run.spool}/owner`,
+    formatOwner(ownerOf(host.machine)),
+  );
+  return owner.ok ? ok(run) : owner;
+}
+
+function describeTaken(problem: Problem, runId: string): Problem {
+  if (problem.kind !== "file" || problem.code !== "already-exists") return problem;
+  return {
+    kind: "usage",
+    message: `--run-id ${runId}: there is already a run of that id`,
+    hint: "Choose another id, or leave the flag out for a fresh one",
+  };
+}

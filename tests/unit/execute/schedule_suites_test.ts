@@ -1,0 +1,86 @@
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { scheduleSuites } from "../../../lib/execute/schedule_suites.ts";
+import type { SuiteOutcome } from "../../../lib/model/outcome.ts";
+import type { PlannedSuite } from "../../../lib/model/plan.ts";
+import type { SuiteRecord } from "../../../lib/model/run_record.ts";
+
+function suite(name: string, needs: readonly string[] = []): PlannedSuite {
+  const full = {
+    argv: ["true"],
+    env: {},
+    cwd: ".",
+    timeoutMs: 1,
+    report: { from: "nowhere" },
+  } as const;
+  const rest = { kind: "check", runner: "command", required: true, container: null } as const;
+  return { name, needs, full, failsafe: null, ...rest };
+}
+
+function record(one: PlannedSuite, outcome: SuiteOutcome, why = ""): SuiteRecord {
+  const { name, kind, runner, required } = one;
+  return { name, kind, runner, required, outcome, why, place: null, executions: [] };
+}
+
+/** Runs suites that end when told, and keeps the order of starts and the most at once. */
+function rig(outcomes: Readonly<Record<string, SuiteOutcome>> = {}) {
+  const started: string[] = [];
+  let running = 0;
+  let most = 0;
+  const cancel = new AbortController();
+  return {
+    started,
+    cancel,
+    most: () => most,
+    options: (jobs: number) => ({
+      jobs,
+      cancel: cancel.signal,
+      run: async (one: PlannedSuite) => {
+        started.push(one.name);
+        most = Math.max(most, ++running);
+        for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+        running--;
+        return record(one, outcomes[one.name] ?? "passed");
+      },
+      skip: (one: PlannedSuite, why: string) => record(one, "not-run", why),
+    }),
+  };
+}
+
+Deno.test("scheduleSuites() keeps to the number of jobs and gives records in the plan's order", async () => {
+  const { started, most, options } = rig();
+  const suites = ["a", "b", "c", "d", "e"].map((name) => suite(name));
+  const records = await scheduleSuites(suites, options(2));
+  assertEquals(most(), 2);
+  assertEquals(started.toSorted(), ["a", "b", "c", "d", "e"]);
+  assertEquals(records.map((one) => one.name), ["a", "b", "c", "d", "e"]);
+});
+
+Deno.test("scheduleSuites() starts a suite only after what it needs", async () => {
+  const { started, options } = rig();
+  await scheduleSuites([suite("late", ["early"]), suite("early"), suite("free")], options(4));
+  assertEquals(started, ["early", "free", "late"]);
+});
+
+Deno.test("scheduleSuites() skips what needs a suite that failed, and says which", async () => {
+  const { started, options } = rig({ lint: "failed" });
+  const suites = [suite("lint"), suite("unit", ["lint"]), suite("e2e", ["unit"])];
+  const records = await scheduleSuites(suites, options(1));
+  assertEquals(started, ["lint"]);
+  assertEquals(records.map((one) => one.outcome), ["failed", "not-run", "not-run"]);
+  assertStringIncludes(records[1]?.why ?? "", 'needs "lint", which failed');
+  assertStringIncludes(records[2]?.why ?? "", 'needs "unit", which not-run');
+});
+
+Deno.test("scheduleSuites() starts nothing more after an interrupt", async () => {
+  const { started, cancel, options } = rig();
+  cancel.abort();
+  const records = await scheduleSuites([suite("a"), suite("b")], options(1));
+  assertEquals(started, []);
+  assertEquals(records.map((one) => one.outcome), ["not-run", "not-run"]);
+});
+
+Deno.test("scheduleSuites() throws on suites that wait for each other", async () => {
+  const { options } = rig();
+  const suites = [suite("a", ["b"]), suite("b", ["a"])];
+  await assertRejects(() => scheduleSuites(suites, options(1)), Error, "a, b");
+});

@@ -1,0 +1,88 @@
+import { assertEquals } from "@std/assert";
+import { publishRun } from "../../../lib/write/publish_run.ts";
+import { formatOwner, placeOf } from "../../../lib/model/owner.ts";
+import { FAKE_MACHINE, fakeHost } from "../../support/fake_host.ts";
+
+const RUN = {
+  runId: "20260102T030405Z-aaaaaa",
+  path: "/p/outputs/qa/logs/20260102T030405Z-aaaaaa",
+  spool: "/p/outputs/qa/.spool/20260102T030405Z-aaaaaa",
+  outputs: "/p/outputs/qa",
+};
+const STARTED = "2026-01-02T03:04:05.100Z";
+const EARLIER = "2026-01-02T03:04:05.050Z";
+const RECORD = (startedAt: string): string => `{\n  "started_at": "${startedAt}"\n}\n`;
+
+Deno.test("publishRun() replaces stable names and removes those this run does not have", async () => {
+  const host = fakeHost({
+    files: {
+      [`${RUN.path}/run.json`]: RECORD(STARTED),
+      "/p/outputs/qa/run.json": RECORD(EARLIER),
+      "/p/outputs/qa/error.json": "{}",
+    },
+  });
+  const published = await publishRun(host, RUN, {
+    names: ["run.json", "error.json"],
+    startedAt: STARTED,
+  });
+  assertEquals(published, { ok: true, value: "published" });
+  assertEquals(host.files.text("/p/outputs/qa/run.json"), RECORD(STARTED));
+  assertEquals(await host.files.stat("/p/outputs/qa/error.json"), null);
+  assertEquals(await host.files.stat("/p/outputs/qa/.publish"), null);
+});
+
+Deno.test("publishRun() leaves a run that started later alone", async () => {
+  const later = RECORD("2026-01-02T03:04:05.101Z");
+  const host = fakeHost({
+    files: { [`${RUN.path}/run.json`]: RECORD(STARTED), "/p/outputs/qa/run.json": later },
+  });
+  assertEquals(await publishRun(host, RUN, { names: ["run.json"], startedAt: STARTED }), {
+    ok: true,
+    value: "newer-run-there",
+  });
+  assertEquals(host.files.text("/p/outputs/qa/run.json"), later);
+});
+
+Deno.test("publishRun() waits for a living run and gives up within a bound", async () => {
+  const alive = { pid: 7, bootId: "boot-1", startTime: "1" };
+  const host = fakeHost({
+    alive: [alive],
+    files: {
+      [`${RUN.path}/run.json`]: RECORD(STARTED),
+      "/p/outputs/qa/.publish/.owner": formatOwner({ ...alive, place: placeOf(FAKE_MACHINE) }),
+    },
+  });
+  assertEquals(await publishRun(host, RUN, { names: ["run.json"], startedAt: STARTED }), {
+    ok: true,
+    value: "locked",
+  });
+});
+
+Deno.test("publishRun() takes the lock of a dead run", async () => {
+  const dead = { pid: 7, bootId: "boot-1", startTime: "1", place: placeOf(FAKE_MACHINE) };
+  const host = fakeHost({
+    files: {
+      [`${RUN.path}/run.json`]: RECORD(STARTED),
+      "/p/outputs/qa/.publish/.owner": formatOwner(dead),
+    },
+  });
+  assertEquals(await publishRun(host, RUN, { names: ["run.json"], startedAt: STARTED }), {
+    ok: true,
+    value: "published",
+  });
+});
+
+Deno.test("publishRun() says what went wrong on a full disk and keeps the old file", async () => {
+  const host = fakeHost({
+    files: {
+      [`${RUN.path}/run.json`]: RECORD(STARTED),
+      "/p/outputs/qa/run.json": RECORD(EARLIER),
+    },
+    failures: [{ path: "/p/outputs/qa/.publish/run.json", code: "disk-full", actions: ["link"] }],
+  });
+  assertEquals(
+    (await publishRun(host, RUN, { names: ["run.json"], startedAt: STARTED })).ok,
+    false,
+  );
+  assertEquals(host.files.text("/p/outputs/qa/run.json"), RECORD(EARLIER));
+});
