@@ -1,0 +1,140 @@
+import type { RunRecord, SuiteRecord } from "../model/run_record.ts";
+import { countedExecution, failedSuites } from "./counted_execution.ts";
+import { explainFallback } from "./explain_problem.ts";
+import { formatBareCommand } from "./format_bare_command.ts";
+import { formatDuration } from "./format_duration.ts";
+import { formatRerun } from "./format_rerun.ts";
+import { formatSize } from "./format_size.ts";
+import { makeNotChecked } from "./make_parts.ts";
+import { quoteCodeBlock, quoteCodeSpan, quoteMarkdown } from "./quote_markdown.ts";
+import { quoteShell } from "./quote_shell.ts";
+
+/** What the instructions need beside the record. */
+export interface InstructionOptions {
+  /** Absolute path of the run's folder. */
+  readonly runFolder: string;
+}
+
+/** `RUN_INSTRUCTIONS.md`: the exact command of this run, its mode and why, parts of it, and notes. */
+export function formatInstructions(record: RunRecord, options: InstructionOptions): string {
+  const sections = [
+    formatHead(record),
+    formatAgain(record),
+    formatFailing(record),
+    formatBare(record),
+    formatUnchecked(record),
+    formatNotes(record, options),
+  ];
+  return `${sections.filter((text) => text !== "").join("\n\n")}\n`;
+}
+
+function formatHead(record: RunRecord): string {
+  const { fallback } = record;
+  const lines = [
+    `- Verdict: **${record.verdict}** (exit ${record.exitCode}): ${quoteMarkdown(record.why)}`,
+    `- Mode: **${record.mode}**: ${quoteMarkdown(record.modeWhy)}`,
+  ];
+  if (fallback !== null) {
+    lines.push(`- Container: ${quoteMarkdown(explainFallback(fallback))}`);
+    if (fallback.hint !== "") lines.push(`- To mend that: ${quoteMarkdown(fallback.hint)}`);
+  }
+  return `# How to run ${quoteMarkdown(record.plan.project)} again\n\n${lines.join("\n")}`;
+}
+
+function formatAgain(record: RunRecord): string {
+  const { command, argv, cwd } = formatRerun(record);
+  const without = ["npx", "-y", `deno@${record.host.denoVersion}`, ...argv.slice(1)];
+  return [
+    "## This run",
+    "From any folder:",
+    quoteCodeBlock(command, "sh"),
+    "Where `deno` is not on the PATH:",
+    quoteCodeBlock(`${quoteShell(["cd", cwd])} && ${quoteShell(without)}`, "sh"),
+  ].join("\n\n");
+}
+
+function formatFailing(record: RunRecord): string {
+  const failed = failedSuites(record.suites);
+  if (failed.length === 0) return "";
+  const parts = failed.map((suite) =>
+    `${quoteCodeSpan(suite.name)}, ${suite.outcome}: ${quoteMarkdown(suite.why)}\n\n` +
+    quoteCodeBlock(formatRerun(record, suite.name).command, "sh")
+  );
+  return ["## Only what failed", ...parts].join("\n\n");
+}
+
+/** The commands of the test tools themselves, without us. */
+function formatBare(record: RunRecord): string {
+  const parts = record.suites.flatMap((suite) => formatBareSuite(record, suite));
+  return parts.length === 0 ? "" : ["## Without QA Gate", ...parts].join("\n\n");
+}
+
+function formatBareSuite(record: RunRecord, suite: SuiteRecord): readonly string[] {
+  const planned = record.plan.suites.find((one) => one.name === suite.name);
+  const place = countedExecution(suite)?.place;
+  if (planned === undefined || place === undefined) return [];
+  const image = record.engine?.image ?? null;
+  const command = formatBareCommand(planned, { root: record.plan.root, place, image });
+  return [`${quoteCodeSpan(suite.name)} (${place}):`, quoteCodeBlock(command, "sh")];
+}
+
+function formatUnchecked(record: RunRecord): string {
+  const lines = makeNotChecked(record).map(({ suite, what, why }) =>
+    `- ${quoteCodeSpan(suite)}: ${quoteMarkdown(what)} (${quoteMarkdown(why)})`
+  );
+  return lines.length === 0 ? "" : `## Not checked\n\n${lines.join("\n")}`;
+}
+
+function formatNotes(record: RunRecord, { runFolder }: InstructionOptions): string {
+  const lines = [
+    ...noteCommit(record),
+    ...noteImage(record),
+    ...noteLimits(record),
+    `- Profile: ${record.plan.profile}; ${formatDuration(record.durationMs)}`,
+    `- Configuration: ${
+      record.plan.configPath === null ? "detected" : quoteCodeSpan(record.plan.configPath)
+    }${
+      record.plan.configDigest === "" ? "" : `, digest ${quoteCodeSpan(record.plan.configDigest)}`
+    }`,
+    ...noteVariables(record),
+    `- Files of this run: ${quoteCodeSpan(runFolder)}`,
+    ...record.warnings.map((text) => `- Warning: ${quoteMarkdown(text)}`),
+  ];
+  return `## Notes\n\n${lines.join("\n")}`;
+}
+
+/** Settings that came from variables: the command alone does not carry them. */
+function noteVariables({ plan }: RunRecord): readonly string[] {
+  return plan.sources.filter((one) => one.from === "environment")
+    .map(({ where, value }) =>
+      `- Set by a variable: ${quoteCodeSpan(where)} is ${quoteCodeSpan(value)}`
+    );
+}
+
+function noteCommit({ git }: RunRecord): readonly string[] {
+  if (git === null) return [];
+  const branch = git.branch === null ? "" : ` on ${quoteCodeSpan(git.branch)}`;
+  const dirty = git.dirty ? ", with changes that are not committed" : "";
+  return [`- Commit: ${quoteCodeSpan(git.commit)}${branch}${dirty}`];
+}
+
+function noteImage({ engine }: RunRecord): readonly string[] {
+  if (engine === null) return [];
+  const pinned = engine.imageDigests[0] ?? engine.imageId;
+  return [`- Image: ${quoteCodeSpan(engine.image)}, exactly ${quoteCodeSpan(pinned)}`];
+}
+
+function noteLimits({ plan, engine }: RunRecord): readonly string[] {
+  const limits = plan.container;
+  if (engine === null || limits === null) return [];
+  const parts = [
+    `${formatDuration(limits.timeoutMs)} per suite`,
+    limits.memoryBytes === null ? "" : `memory ${formatSize(limits.memoryBytes)}`,
+    limits.cpus === null ? "" : `cpus ${limits.cpus}`,
+    limits.pidsLimit === null ? "" : `processes ${limits.pidsLimit}`,
+    limits.shmSizeBytes === null ? "" : `shared memory ${formatSize(limits.shmSizeBytes)}`,
+    limits.network === null ? "" : `network ${quoteMarkdown(limits.network)}`,
+    limits.user === null ? "" : `user ${quoteMarkdown(limits.user)}`,
+  ].filter((part) => part !== "");
+  return [`- Limits: ${parts.join(", ")}`];
+}

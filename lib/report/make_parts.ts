@@ -1,0 +1,59 @@
+import type {
+  AnswerJson,
+  CountsJson,
+  FailureJson,
+  FallbackJson,
+  NotCheckedJson,
+  SuiteFindingJson,
+} from "../model/json_parts.ts";
+import type { RunRecord, SuiteRecord } from "../model/run_record.ts";
+import type { TestCounts, TestRecord } from "../model/test_result.ts";
+import type { Fallback } from "../model/verdict.ts";
+import { countedExecution } from "./counted_execution.ts";
+
+/** Verdict, exit code and the sentence that says why, as stored. */
+export function makeAnswer(record: RunRecord): AnswerJson {
+  return { verdict: record.verdict, exit_code: record.exitCode, why: record.why };
+}
+
+/** Counts as stored: `executed` is called attempted there. */
+export function makeCounts(counts: TestCounts): CountsJson {
+  const { total, executed, ...rest } = counts;
+  return { total, attempted: executed, ...rest };
+}
+
+/** The container given up, as stored, or null. */
+export function makeFallback(fallback: Fallback | null): FallbackJson | null {
+  if (fallback === null) return null;
+  const { reason, detail, hint, at } = fallback;
+  return { reason, detail, hint, at };
+}
+
+/** What was not checked, as stored: what the run met, and what the plan had left out before. */
+export function makeNotChecked(record: RunRecord): NotCheckedJson[] {
+  const met = record.notChecked.map(({ suite, what, why }) => ({ suite, what, why }));
+  const named = new Set(met.map((one) => one.suite));
+  const leftOut = record.plan.leftOut.filter((one) => !named.has(one.suite))
+    .map(({ suite, why }) => ({ suite, what: "all of it", why }));
+  return [...met, ...leftOut];
+}
+
+/** The kept failing tests of the executions that count, in the order of the suites. */
+export function listFailures(suites: readonly SuiteRecord[]): readonly TestRecord[] {
+  return suites.flatMap((suite) => countedExecution(suite)?.failures ?? []);
+}
+
+/** One failing test, without its longer text. */
+export function makeFailure(test: TestRecord): FailureJson {
+  const { id, suite, outcome, message, file, line } = test;
+  return { id, suite, outcome, message, file, line };
+}
+
+/** Every finding with its suite, the most certain of a suite first. */
+export function makeFindings(suites: readonly SuiteRecord[]): SuiteFindingJson[] {
+  return suites.flatMap((suite) =>
+    suite.executions.flatMap((one) => one.findings)
+      .toSorted((a, b) => b.confidence - a.confidence)
+      .map((finding) => ({ suite: suite.name, ...finding }))
+  );
+}

@@ -1,0 +1,81 @@
+import type { SuiteOutcome } from "../model/outcome.ts";
+import type {
+  ExecutionJson,
+  ResultsJson,
+  SuiteCountsJson,
+  SuiteJson,
+} from "../model/results_json.ts";
+import type { Execution, ReportSummary, RunRecord, SuiteRecord } from "../model/run_record.ts";
+import { countedTests } from "./counted_execution.ts";
+import { makeAnswer, makeCounts, makeNotChecked } from "./make_parts.ts";
+
+/** `results.json` of a run: counts over all and per suite, which ran where, what was not checked. */
+export function makeResultsJson(record: RunRecord): ResultsJson {
+  const executions = record.suites.flatMap((suite) => suite.executions);
+  return {
+    schema: "qa.results.v1",
+    run_id: record.runId,
+    ...makeAnswer(record),
+    mode: record.mode,
+    duration_ms: record.durationMs,
+    ...makeCounts(record.counts),
+    timeouts: executions.filter((one) => one.timedOut).length,
+    suite_counts: countSuites(record.suites),
+    suites: record.suites.map(makeSuite),
+    not_checked: makeNotChecked(record),
+  };
+}
+
+function countSuites(suites: readonly SuiteRecord[]): SuiteCountsJson {
+  const count = (outcome: SuiteOutcome) => suites.filter((one) => one.outcome === outcome).length;
+  return {
+    total: suites.length,
+    passed: count("passed"),
+    failed: count("failed"),
+    timed_out: count("timed-out"),
+    crashed: count("crashed"),
+    unproven: count("unproven"),
+    lost: count("lost"),
+    not_run: count("not-run"),
+    cancelled: count("cancelled"),
+  };
+}
+
+function makeSuite(suite: SuiteRecord): SuiteJson {
+  const { name, kind, runner, required, outcome, why, place, executions } = suite;
+  return {
+    name,
+    kind,
+    runner,
+    required,
+    outcome,
+    why,
+    place,
+    duration_ms: executions.reduce((sum, one) => sum + one.durationMs, 0),
+    ...makeCounts(countedTests(suite)),
+    executions: executions.map(makeExecution),
+  };
+}
+
+function makeExecution(execution: Execution): ExecutionJson {
+  const { place, attempt, folder, outcome, why, signal, report } = execution;
+  return {
+    place,
+    attempt,
+    folder,
+    outcome,
+    why,
+    exit_code: execution.exitCode,
+    signal,
+    timed_out: execution.timedOut,
+    started_at: execution.startedAt,
+    duration_ms: execution.durationMs,
+    counts: makeCounts(report.counts),
+    report: makeReport(report),
+  };
+}
+
+function makeReport(report: ReportSummary): ExecutionJson["report"] {
+  const { status, path, problems, declared } = report;
+  return { status, path, problems: [...problems], declared };
+}

@@ -1,0 +1,185 @@
+import type { RunRecord, SuiteRecord } from "../model/run_record.ts";
+import type { TestRecord } from "../model/test_result.ts";
+import { cleanLine } from "./clean_terminal.ts";
+import { countedExecution, countedTests, failedSuites } from "./counted_execution.ts";
+import { explainFallback } from "./explain_problem.ts";
+import { fitColumns } from "./fit_columns.ts";
+import { formatCounts, formatNumber, hasNoTests } from "./format_counts.ts";
+import { formatDuration } from "./format_duration.ts";
+import { formatRerun } from "./format_rerun.ts";
+import { listFailures, makeNotChecked } from "./make_parts.ts";
+import { outcomeColour } from "./outcome_colour.ts";
+import { paint } from "./paint.ts";
+
+/** How the end of a run is shown, and where its files are. */
+export interface EndOptions {
+  readonly color: boolean;
+  readonly columns: number;
+  /** Folder of this run, as it should be shown. */
+  readonly runFolder: string;
+}
+
+const MAX_LINES = 40;
+const MAX_TESTS = 10;
+const MAX_SUITES = 4;
+const MAX_NOT_CHECKED = 3;
+const MAX_WARNINGS = 2;
+/** Ids are not cut to the terminal: they are there to be copied. */
+const MAX_ID_COLUMNS = 200;
+
+/**
+ * What a person reads at the end of a run: the verdict first, then what failed, why, what was not
+ * checked, where the files are and the command to run again; at most 40 lines, a green run 5.
+ */
+export function summarizeEnd(record: RunRecord, options: EndOptions): string {
+  const head = describeVerdict(record, options);
+  const lines = record.verdict === "passed"
+    ? [head, ...describeGreen(record, options)]
+    : [head, ...describeRest(record, options)];
+  return `${lines.join("\n")}\n`;
+}
+
+function describeVerdict(record: RunRecord, { color }: EndOptions): string {
+  const passed = record.suites.filter((one) => one.outcome === "passed").length;
+  const parts = [
+    `${passed} of ${formatNumber(record.suites.length, "suite")} passed`,
+    hasNoTests(record.counts) ? "" : `tests: ${formatCounts(record.counts)}`,
+    `${formatDuration(record.durationMs)} ${describePlaces(record.mode)}`,
+    record.exitCode === 0 ? "" : `exit ${record.exitCode}`,
+  ].filter((part) => part !== "");
+  const word = paint(record.verdict.toUpperCase(), outcomeColour(record.verdict), color);
+  return `${word}  ${parts.join("; ")}`;
+}
+
+function describePlaces(mode: RunRecord["mode"]): string {
+  if (mode === "none") return "and nothing ran";
+  return mode === "mixed" ? "in container and failsafe" : `in ${mode}`;
+}
+
+/** Two to four lines: why, what did not decide, was left out or is odd, and where the files are. */
+function describeGreen(record: RunRecord, options: EndOptions): readonly string[] {
+  const optional = failedSuites(record.suites).map((one) => `${one.name} ${one.outcome}`);
+  const unchecked = [...new Set(makeNotChecked(record).map((one) => one.suite))];
+  const [warning, ...more] = record.warnings;
+  const notes = [
+    optional.length === 0 ? "" : `not required: ${optional.join(", ")}`,
+    unchecked.length === 0 ? "" : `not checked: ${unchecked.join(", ")}`,
+    warning === undefined ? "" : `${formatNumber(more.length + 1, "warning")}: ${warning}`,
+  ].filter((line) => line !== "");
+  const lines = [`why: ${record.why}`, ...notes].slice(-3).map((line) => cut(line, options));
+  return [...lines, `files: ${cleanLine(options.runFolder)}`];
+}
+
+function describeRest(record: RunRecord, options: EndOptions): readonly string[] {
+  const before = [
+    cut(`why: ${record.why}`, options),
+    cut(`mode: ${record.modeWhy}`, options),
+    ...describeFallback(record, options),
+    ...describeSuites(record, options),
+  ];
+  const after = [
+    ...describeNotChecked(record, options),
+    ...describeWarnings(record, options),
+    `files: ${cleanLine(options.runFolder)}`,
+    ...describeLogs(record, options),
+    `again: ${formatRerun(record).command}`,
+  ];
+  const room = MAX_LINES - 1 - before.length - after.length;
+  return [...before, ...describeTests(record, room, options), ...after];
+}
+
+function describeFallback({ fallback }: RunRecord, options: EndOptions): readonly string[] {
+  if (fallback === null) return [];
+  return [
+    cut(`container: ${explainFallback(fallback)}`, options),
+    ...fallback.hint === "" ? [] : [cut(`  ${fallback.hint}`, options)],
+  ];
+}
+
+function describeSuites(record: RunRecord, options: EndOptions): readonly string[] {
+  const failed = failedSuites(record.suites);
+  const shown = failed.slice(0, MAX_SUITES).flatMap((suite) => describeSuite(suite, options));
+  return [...shown, ...countRest(failed.length - MAX_SUITES, "suite", "without a pass")];
+}
+
+/** One line for the suite, one for its most certain finding. */
+function describeSuite(suite: SuiteRecord, options: EndOptions): readonly string[] {
+  const about = [suite.place ?? "nowhere", suite.required ? "" : "not required"];
+  const place = about.filter((part) => part !== "").join(", ");
+  const counts = formatCounts(countedTests(suite));
+  const facts = [counts, suite.why].filter((part) => part !== "").join("; ");
+  const start = `${cleanLine(suite.name)} ${suite.outcome} `;
+  const line = cut(`${start}(${place}): ${facts}`, options);
+  const colour = outcomeColour(suite.outcome);
+  const painted = line.replace(
+    ` ${suite.outcome} `,
+    ` ${paint(suite.outcome, colour, options.color)} `,
+  );
+  return [painted, ...describeFinding(suite, options)];
+}
+
+function describeFinding(suite: SuiteRecord, options: EndOptions): readonly string[] {
+  const finding = suite.executions.flatMap((one) => one.findings)
+    .toSorted((a, b) => b.confidence - a.confidence)[0];
+  if (finding === undefined) return [];
+  const advice = finding.remedy === "" ? "" : ` -> ${finding.remedy}`;
+  return [cut(`  ${finding.class}: ${finding.message}${advice}`, options)];
+}
+
+/** Two lines per failing test, as many as there is room for, and the exact number of the rest. */
+function describeTests(record: RunRecord, room: number, options: EndOptions): readonly string[] {
+  const all = listFailures(record.suites);
+  const total = Math.max(record.counts.failed, all.length);
+  const shown = all.slice(0, Math.min(MAX_TESTS, Math.floor((room - 1) / 2)));
+  return [
+    ...shown.flatMap((test) => describeTest(test, options)),
+    ...countRest(total - shown.length, "failed test", "in tests.jsonl"),
+  ];
+}
+
+function describeTest(test: TestRecord, options: EndOptions): readonly string[] {
+  const place = test.file === ""
+    ? ""
+    : ` (${test.file}${test.line === null ? "" : `:${test.line}`})`;
+  const message = cleanLine(test.message) || test.outcome;
+  const tail = cleanLine(place);
+  const room = Math.max(16, options.columns - tail.length - 5);
+  return [
+    `  ${fitColumns(cleanLine(test.id), MAX_ID_COLUMNS)}`,
+    `    ${fitColumns(message, room)}${tail === "" ? "" : ` ${tail}`}`,
+  ];
+}
+
+function describeNotChecked(record: RunRecord, options: EndOptions): readonly string[] {
+  const all = makeNotChecked(record);
+  const shown = all.slice(0, MAX_NOT_CHECKED)
+    .map((one) => cut(`not checked: ${one.suite}, ${one.what} (${one.why})`, options));
+  return [...shown, ...countRest(all.length - shown.length, "entry", "not checked", "entries")];
+}
+
+function describeWarnings({ warnings }: RunRecord, options: EndOptions): readonly string[] {
+  const shown = warnings.slice(0, MAX_WARNINGS).map((text) => cut(`warning: ${text}`, options));
+  return [...shown, ...countRest(warnings.length - shown.length, "warning", "in run.json")];
+}
+
+/** Where the output of the first failing suite lies. */
+function describeLogs({ suites }: RunRecord, { runFolder }: EndOptions): readonly string[] {
+  const first = failedSuites(suites)[0];
+  const execution = first === undefined ? null : countedExecution(first);
+  if (execution === null) return [];
+  return [`logs: ${cleanLine(`${runFolder}/${execution.folder}`)}/stdout.log and stderr.log`];
+}
+
+function countRest(
+  count: number,
+  noun: string,
+  where: string,
+  plural = `${noun}s`,
+): readonly string[] {
+  return count <= 0 ? [] : [`  … and ${count} more ${count === 1 ? noun : plural} ${where}`];
+}
+
+function cut(text: string, { columns }: EndOptions): string {
+  const indent = /^ */.exec(text)?.[0] ?? "";
+  return fitColumns(indent + cleanLine(text), Math.max(columns, 20));
+}

@@ -1,0 +1,60 @@
+import { assertEquals } from "@std/assert";
+import { formatBareCommand } from "../../../lib/report/format_bare_command.ts";
+import type { PlannedSuite, SuiteCommand } from "../../../lib/model/plan.ts";
+import { SAMPLE_PLAN } from "../../support/sample_plan.ts";
+
+const UNIT = SAMPLE_PLAN.suites[0]!;
+const ROOT = "/home/dev/my app";
+
+function withFull(changes: Partial<SuiteCommand>): PlannedSuite {
+  return { ...UNIT, failsafe: null, full: { ...UNIT.full, ...changes } };
+}
+
+Deno.test("formatBareCommand() starts a container with the limits of the suite", () => {
+  assertEquals(
+    formatBareCommand(UNIT, { root: ROOT, place: "container", image: "example/app:1" }),
+    "docker run --rm --init --memory 1073741824 --cpus 2 --pids-limit 512 --network none " +
+      "--mount 'type=bind,source=/home/dev/my app,target=/workspace' --workdir /workspace " +
+      "example/app:1 python3 -m pytest --junitxml=/tmp/qa-report-unit.xml tests",
+  );
+});
+
+Deno.test("formatBareCommand() passes every limit on, and a root that CSV would split", () => {
+  const container = {
+    ...UNIT.container!,
+    memoryBytes: null,
+    cpus: null,
+    pidsLimit: null,
+    network: null,
+    shmSizeBytes: 1024,
+    user: "1000:1000",
+    ulimits: { nofile: "64:128" },
+    dockerBin: "podman",
+  };
+  const suite = { ...withFull({ cwd: "web" }), container };
+  assertEquals(
+    formatBareCommand(suite, { root: '/a,b"c', place: "container", image: "i" }),
+    "podman run --rm --init --shm-size 1024 --user 1000:1000 --ulimit nofile=64:128 " +
+      `--mount 'type=bind,"source=/a,b""c",target=/workspace' --workdir /workspace/web ` +
+      "i python3 -m pytest --junitxml=/tmp/qa-report-unit.xml tests",
+  );
+});
+
+Deno.test("formatBareCommand() uses the reduced form where the failsafe ran", () => {
+  assertEquals(
+    formatBareCommand(UNIT, { root: ROOT, place: "failsafe", image: null }),
+    "cd '/home/dev/my app' && python3 -m pytest --junitxml=/tmp/qa-report-unit.xml tests/fast",
+  );
+});
+
+Deno.test("formatBareCommand() goes to the suite's folder and sets its variables", () => {
+  const env = { REPORT: "{report}", HOME: null, "A B": "x y" };
+  assertEquals(
+    formatBareCommand(withFull({ cwd: "web", env, argv: ["npm", "test"] }), {
+      root: "/r",
+      place: "failsafe",
+      image: null,
+    }),
+    "cd /r/web && env REPORT=/tmp/qa-report-unit.xml 'A B=x y' npm test",
+  );
+});

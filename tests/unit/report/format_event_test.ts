@@ -1,0 +1,161 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import type { RunEvent } from "../../../lib/model/run_event.ts";
+import { NO_TESTS } from "../../../lib/model/test_counts.ts";
+import { formatEvent } from "../../../lib/report/format_event.ts";
+import { sampleCounts } from "../../support/sample_suite.ts";
+
+const PLAIN = { color: false };
+
+const LINES: readonly (readonly [number, RunEvent, string])[] = [
+  [
+    3,
+    {
+      type: "run-started",
+      run_id: "20261120T100000Z-a1b2c3",
+      project: "sample",
+      profile: "ci",
+      mode: "auto",
+      suites: ["unit", "lint"],
+    },
+    "00:00.0 run          started   20261120T100000Z-a1b2c3  2 suites: unit, lint  (profile ci, mode auto)",
+  ],
+  [
+    5,
+    { type: "preflight-started", docker_bin: "docker", image: "example/app:1" },
+    "00:00.0 engine       checking  docker  image example/app:1",
+  ],
+  [
+    90,
+    { type: "image-started", doing: "pulling", image: "example/app:1" },
+    "00:00.0 engine       pulling   image example/app:1",
+  ],
+  [
+    180,
+    {
+      type: "preflight-passed",
+      engine: "docker 20.10.24",
+      image: "example/app:1",
+      image_id: "sha256:1",
+    },
+    "00:00.1 engine       ready     docker 20.10.24  image example/app:1",
+  ],
+  [
+    200,
+    {
+      type: "fallback",
+      reason: "docker-missing",
+      detail: '"docker": not found in PATH',
+      hint: "Install Docker, or run with --mode failsafe",
+      at: "preflight",
+      suites: ["unit", "lint"],
+      not_checked: ["e2e"],
+    },
+    '00:00.2 container    not used  Cannot start "docker": not found in PATH; the failsafe runs ' +
+    "unit, lint instead, not checked: e2e (Install Docker, or run with --mode failsafe)",
+  ],
+  [
+    200,
+    {
+      type: "fallback",
+      reason: "container-lost",
+      detail: "",
+      hint: "",
+      at: "midway",
+      suites: [],
+      not_checked: [],
+    },
+    "00:00.2 container    lost      The container vanished before it had answered; " +
+    "nothing can run instead",
+  ],
+  [
+    201,
+    { type: "suite-started", suite: "unit", place: "container", attempt: 1, argv: ["pytest"] },
+    "00:00.2 unit         started   (container)",
+  ],
+  [
+    3210,
+    {
+      type: "suite-ended",
+      suite: "unit",
+      place: "container",
+      attempt: 1,
+      outcome: "passed",
+      exit_code: 0,
+      duration_ms: 2900,
+      counts: sampleCounts(34, 0, 1),
+      why: "34 of 34 tests passed",
+    },
+    "00:03.2 unit         passed    34 passed, 1 skipped  2.9s  (container)",
+  ],
+  [
+    3210,
+    {
+      type: "suite-ended",
+      suite: "e2e",
+      place: "failsafe",
+      attempt: 1,
+      outcome: "timed-out",
+      exit_code: null,
+      duration_ms: 1_800_000,
+      counts: NO_TESTS,
+      why: "no end\nwithin 30m",
+    },
+    "00:03.2 e2e          timed-out 30m 00s  (failsafe)  no end within 30m",
+  ],
+  [
+    3211,
+    { type: "suite-skipped", suite: "e2e", why: "needs unit, which failed" },
+    "00:03.2 e2e          not run   needs unit, which failed",
+  ],
+  [
+    3212,
+    { type: "warning", message: "no git here" },
+    "00:03.2 run          warning   no git here",
+  ],
+  [
+    3213,
+    { type: "cancelled", signal: "SIGINT" },
+    "00:03.2 run          cancelled by SIGINT; clean-up goes on",
+  ],
+  [
+    63_213,
+    { type: "run-ended", verdict: "failed", exit_code: 1, duration_ms: 63_210 },
+    "01:03.2 run          failed    exit 1  1m 03s",
+  ],
+];
+
+for (const [ms, event, line] of LINES) {
+  const variant = event.type === "fallback" ? ` (${event.at})` : "";
+  const outcome = event.type === "suite-ended" ? ` (${event.outcome})` : "";
+  Deno.test(`formatEvent() writes one line for ${event.type}${variant}${outcome}`, () => {
+    assertEquals(formatEvent(event, ms, PLAIN), line);
+  });
+}
+
+Deno.test("formatEvent() paints the word alone", () => {
+  const event: RunEvent = { type: "suite-skipped", suite: "e2e", why: "because" };
+  assertEquals(
+    formatEvent(event, 0, { color: true }),
+    "00:00.0 e2e          \u001b[33mnot run  \u001b[0m because",
+  );
+});
+
+Deno.test("formatEvent() takes the sting out of every text of a stranger", () => {
+  const sting = "a\u001b[2J\u001b]0;t\u0007\r\n\u009b31m\u202eb";
+  const events: readonly RunEvent[] = [
+    { type: "warning", message: sting },
+    { type: "suite-skipped", suite: sting, why: sting },
+    { type: "preflight-passed", engine: sting, image: sting, image_id: sting },
+    { type: "preflight-started", docker_bin: sting, image: sting },
+    {
+      type: "fallback",
+      reason: "daemon-lost",
+      detail: sting,
+      hint: sting,
+      at: "midway",
+      suites: [sting],
+      not_checked: [sting],
+    },
+  ];
+  for (const event of events) assertMatch(formatEvent(event, 0, PLAIN), /^[^\p{Cc}\u202e]*$/u);
+});

@@ -1,0 +1,163 @@
+import { assertEquals } from "@std/assert";
+import { formatInstructions } from "../../../lib/report/format_instructions.ts";
+import { degradedRecord, greenRecord, redRecord } from "../../support/sample_record.ts";
+import { SAMPLE_PLAN } from "../../support/sample_plan.ts";
+import { sampleExecution, sampleSuite } from "../../support/sample_suite.ts";
+
+const OPTIONS = { runFolder: "/home/dev/my app/outputs/qa/logs/x" };
+
+const RED = [
+  "# How to run sample again",
+  "",
+  "- Verdict: **failed** (exit 1): the required suite unit failed",
+  "- Mode: **container**: the engine and the image are there",
+  "",
+  "## This run",
+  "",
+  "From any folder:",
+  "",
+  "```sh",
+  "cd '/home/dev/my app' && deno run -A /opt/qa/scripts/qa/qa_gate.ts --profile ci",
+  "```",
+  "",
+  "Where `deno` is not on the PATH:",
+  "",
+  "```sh",
+  "cd '/home/dev/my app' && npx -y deno@2.9.6 run -A /opt/qa/scripts/qa/qa_gate.ts --profile ci",
+  "```",
+  "",
+  "## Only what failed",
+  "",
+  "`unit`, failed: 3 of 37 tests failed",
+  "",
+  "```sh",
+  "cd '/home/dev/my app' && deno run -A /opt/qa/scripts/qa/qa_gate.ts --suite unit --profile ci",
+  "```",
+  "",
+  "## Without QA Gate",
+  "",
+  "`unit` (container):",
+  "",
+  "```sh",
+  "docker run --rm --init --memory 1073741824 --cpus 2 --pids-limit 512 --network none --mount 'type=bind,source=/home/dev/my app,target=/workspace' --workdir /workspace example/app:1 python3 -m pytest --junitxml=/tmp/qa-report-unit.xml tests",
+  "```",
+  "",
+  "`lint` (container):",
+  "",
+  "```sh",
+  "docker run --rm --init --memory 1073741824 --cpus 2 --pids-limit 512 --network none --mount 'type=bind,source=/home/dev/my app,target=/workspace' --workdir /workspace example/app:1 python3 -m compileall -q src",
+  "```",
+  "",
+  "## Notes",
+  "",
+  "- Commit: `dddddddddddddddddddddddddddddddddddddddd` on `main`",
+  "- Image: `example/app:1`, exactly `sha256:1111111111111111111111111111111111111111111111111111111111111111`",
+  "- Limits: 30m 00s per suite, memory 1 GiB, cpus 2, processes 512, network none",
+  "- Profile: ci; 4.2s",
+  "- Configuration: `qa.jsonc`, digest `cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc`",
+  "- Files of this run: `/home/dev/my app/outputs/qa/logs/x`",
+];
+
+const DEGRADED = [
+  "# How to run sample again",
+  "",
+  "- Verdict: **degraded** (exit 0): the failsafe passed, and the container never ran",
+  "- Mode: **failsafe**: the container could not be used",
+  '- Container: Cannot start "docker": not found in PATH',
+  "- To mend that: Install Docker, or run with --mode failsafe",
+  "",
+  "## This run",
+  "",
+  "From any folder:",
+  "",
+  "```sh",
+  "cd '/home/dev/my app' && deno run -A /opt/qa/scripts/qa/qa_gate.ts --profile ci",
+  "```",
+  "",
+  "Where `deno` is not on the PATH:",
+  "",
+  "```sh",
+  "cd '/home/dev/my app' && npx -y deno@2.9.6 run -A /opt/qa/scripts/qa/qa_gate.ts --profile ci",
+  "```",
+  "",
+  "## Without QA Gate",
+  "",
+  "`unit` (failsafe):",
+  "",
+  "```sh",
+  "cd '/home/dev/my app' && python3 -m pytest --junitxml=/tmp/qa-report-unit.xml tests/fast",
+  "```",
+  "",
+  "`lint` (failsafe):",
+  "",
+  "```sh",
+  "cd '/home/dev/my app' && python3 -m compileall -q src",
+  "```",
+  "",
+  "## Not checked",
+  "",
+  "- `unit`: everything but tests/fast (the failsafe runs a reduced form)",
+  "",
+  "## Notes",
+  "",
+  "- Commit: `dddddddddddddddddddddddddddddddddddddddd` on `main`",
+  "- Profile: ci; 4.2s",
+  "- Configuration: `qa.jsonc`, digest `cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc`",
+  "- Files of this run: `/home/dev/my app/outputs/qa/logs/x`",
+];
+
+Deno.test("formatInstructions() of a red run has the run, the red suite and every tool's own command", () => {
+  assertEquals(formatInstructions(redRecord(), OPTIONS).split("\n"), [...RED, ""]);
+});
+
+Deno.test("formatInstructions() of a degraded run says why and what was not checked", () => {
+  assertEquals(formatInstructions(degradedRecord(), OPTIONS).split("\n"), [...DEGRADED, ""]);
+});
+
+Deno.test("formatInstructions() cannot be broken out of by names and messages", () => {
+  const why = "# <script>alert(1)</script>\n```\n[x](javascript:y) `a` \u001b[2J";
+  const name = "```\n<img src=x>";
+  const suite = sampleSuite(sampleExecution({ outcome: "failed", why }), { name });
+  const planned = { ...SAMPLE_PLAN.suites[0]!, name };
+  const record = {
+    ...greenRecord({ suites: [suite], why, modeWhy: why, warnings: [why], verdict: "failed" }),
+    plan: { ...SAMPLE_PLAN, project: "*p* <b>", suites: [planned] },
+    notChecked: [{ suite: name, what: why, why }],
+    git: { commit: "``x", branch: "a`b", dirty: true },
+  };
+  const words = "&lt;script&gt;alert(1)&lt;/script&gt; \\`\\`\\` \\[x\\](javascript:y) \\`a\\`";
+  const parts = formatInstructions(record, OPTIONS).split("\n\n");
+  assertEquals(parts.filter((part) => !part.startsWith("````sh") && !part.startsWith("```sh")), [
+    "# How to run \\*p\\* &lt;b&gt; again",
+    `- Verdict: **failed** (exit 0): \\# ${words}\n- Mode: **container**: \\# ${words}`,
+    "## This run",
+    "From any folder:",
+    "Where `deno` is not on the PATH:",
+    "## Only what failed",
+    "```` ``` <img src=x> ````, failed: \\# " + words,
+    "## Without QA Gate",
+    "```` ``` <img src=x> ```` (container):",
+    "## Not checked",
+    "- ```` ``` <img src=x> ````: \\# " + words + " (\\# " + words + ")",
+    "## Notes",
+    "- Commit: ``` ``x ``` on ``a`b``, with changes that are not committed\n" +
+    `- Image: \`example/app:1\`, exactly \`sha256:${"1".repeat(64)}\`\n` +
+    "- Limits: 30m 00s per suite, memory 1 GiB, cpus 2, processes 512, network none\n" +
+    "- Profile: ci; 4.2s\n" +
+    `- Configuration: \`qa.jsonc\`, digest \`${"c".repeat(64)}\`\n` +
+    "- Files of this run: `/home/dev/my app/outputs/qa/logs/x`\n" +
+    `- Warning: \\# ${words}\n`,
+  ]);
+  const blocks = parts.filter((part) => part.startsWith("````sh") || part.startsWith("```sh"));
+  assertEquals(blocks.map((block) => block.split("\n").at(-1)), ["```", "```", "````", "````"]);
+});
+
+Deno.test("formatInstructions() tells which variables the command does not carry", () => {
+  const from = { from: "environment", where: "QA_PROFILE" } as const;
+  const plan = { ...SAMPLE_PLAN, sources: [{ name: "profile", value: "ci", ...from }] };
+  const lines = formatInstructions(greenRecord({ plan }), OPTIONS).split("\n");
+  assertEquals(
+    lines.filter((line) => line.includes("variable")),
+    ["- Set by a variable: `QA_PROFILE` is `ci`"],
+  );
+});

@@ -1,0 +1,40 @@
+import { assertEquals } from "@std/assert";
+import { formatRerun } from "../../../lib/report/format_rerun.ts";
+import { greenRecord } from "../../support/sample_record.ts";
+
+const SCRIPT = "/opt/qa/scripts/qa/qa_gate.ts";
+
+Deno.test("formatRerun() repeats the invocation from the root, without what named or showed that run", () => {
+  const invocation = [SCRIPT, "--run-id", "x", "--json", "--run-id=y", "--quiet", "--mode", "auto"];
+  assertEquals(formatRerun(greenRecord({ invocation })), {
+    argv: ["deno", "run", "-A", SCRIPT, "--mode", "auto"],
+    cwd: "/home/dev/my app",
+    command: `cd '/home/dev/my app' && deno run -A ${SCRIPT} --mode auto`,
+  });
+});
+
+Deno.test("formatRerun() of one suite replaces the choice of suites and keeps the rest", () => {
+  const invocation = [SCRIPT, "--suite", "a", "--suite=b", "--exclude", "c", "--profile", "ci"];
+  assertEquals(
+    formatRerun(greenRecord({ invocation }), "unit").argv,
+    ["deno", "run", "-A", SCRIPT, "--suite", "unit", "--profile", "ci"],
+  );
+});
+
+Deno.test("formatRerun() quotes what a shell would take apart", () => {
+  const invocation = ["/a b/gate.ts", "--suite", "x;id", "--toString"];
+  assertEquals(
+    formatRerun(greenRecord({ invocation })).command,
+    "cd '/home/dev/my app' && deno run -A '/a b/gate.ts' --suite 'x;id' --toString",
+  );
+});
+
+Deno.test("formatRerun() starts in the root, so that paths of the caller's folder still fit", () => {
+  const invocation = [SCRIPT, "--root=../app", "--config", "../app/ci/qa.jsonc", "--jobs", "2"];
+  const record = greenRecord({ invocation });
+  const plan = { ...record.plan, configPath: "ci/qa.jsonc" };
+  assertEquals(
+    formatRerun({ ...record, plan }).argv.slice(4),
+    ["--config", "ci/qa.jsonc", "--jobs", "2"],
+  );
+});

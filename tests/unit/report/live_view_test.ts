@@ -1,0 +1,172 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import type { RunEvent } from "../../../lib/model/run_event.ts";
+import { displayWidth } from "../../../lib/report/fit_columns.ts";
+import {
+  foldLive,
+  type LiveState,
+  NO_LIVE,
+  type ProgressTick,
+  renderLive,
+} from "../../../lib/report/live_view.ts";
+import { sampleCounts } from "../../support/sample_suite.ts";
+
+type Step = readonly [number, RunEvent | ProgressTick];
+
+function stateAfter(steps: readonly Step[]): LiveState {
+  return steps.reduce((state, [ms, input]) => foldLive(state, input, ms), NO_LIVE);
+}
+
+function started(suites: readonly string[]): Step {
+  return [0, {
+    type: "run-started",
+    run_id: "x",
+    project: "p",
+    profile: "full",
+    mode: "auto",
+    suites: [...suites],
+  }];
+}
+
+function begun(suite: string, ms: number): Step {
+  return [ms, { type: "suite-started", suite, place: "container", attempt: 1, argv: ["x"] }];
+}
+
+function ended(suite: string, outcome: "passed" | "failed", counts = sampleCounts(34, 0, 1)): Step {
+  return [3000, {
+    type: "suite-ended",
+    suite,
+    place: "container",
+    attempt: 1,
+    outcome,
+    exit_code: 0,
+    duration_ms: 2900,
+    counts,
+    why: "",
+  }];
+}
+
+const HALFWAY: readonly Step[] = [
+  started(["unit", "lint", "e2e", "browser", "docs"]),
+  begun("unit", 100),
+  begun("e2e", 100),
+  begun("browser", 3000),
+  ended("unit", "passed"),
+  [4000, { type: "progress", suite: "e2e", lines: 1234, bytes: 99, lastOutputMs: 3500 }],
+  [4000, { type: "suite-skipped", suite: "docs", why: "needs lint" }],
+];
+
+Deno.test("renderLive() shows one line per suite and the sum", () => {
+  assertEquals(renderLive(stateAfter(HALFWAY), { columns: 80, color: false, nowMs: 5600 }), [
+    "unit     passed    34 passed, 1 skipped  2.9s",
+    "lint     waiting",
+    "e2e      running   5.5s  1234 lines, last 2.0s ago",
+    "browser  running   2.6s  no output yet",
+    "docs     not-run",
+    "00:05.6   2/5 suites  34 passed, 1 skipped",
+  ]);
+});
+
+Deno.test("renderLive() fits into a narrow terminal", () => {
+  assertEquals(renderLive(stateAfter(HALFWAY), { columns: 20, color: false, nowMs: 5600 }), [
+    "unit     passed 34 …",
+    "lint     waiting",
+    "e2e      running 5.…",
+    "browser  running 2.…",
+    "docs     not-run",
+    "00:05.6 2/5 suites …",
+  ]);
+});
+
+Deno.test("renderLive() paints one word of each line", () => {
+  const state = stateAfter([started(["unit"]), begun("unit", 0), ended("unit", "failed")]);
+  assertEquals(renderLive(state, { columns: 80, color: true, nowMs: 3000 }), [
+    "unit     \u001b[31mfailed\u001b[0m    34 passed, 1 skipped  2.9s",
+    "\u001b[1m00:03.0\u001b[0m   1/1 suites  34 passed, 1 skipped",
+  ]);
+});
+
+Deno.test("renderLive() folds what does not fit, and keeps running and red suites", () => {
+  const names = Array.from({ length: 9 }, (_, index) => `s${index}`);
+  const state = stateAfter([
+    started(names),
+    ended("s0", "passed"),
+    ended("s1", "failed", sampleCounts(1, 2)),
+    begun("s8", 4000),
+  ]);
+  assertEquals(renderLive(state, { columns: 60, color: false, nowMs: 5000, maxRows: 5 }), [
+    "s1       failed    2 failed, 1 passed  2.9s",
+    "s2       waiting",
+    "s8       running   1.0s  no output yet",
+    "  … and 6 more",
+    "00:05.0   2/9 suites  2 failed, 35 passed, 1 skipped",
+  ]);
+});
+
+Deno.test("renderLive() says what is waited for, and why the container is not used", () => {
+  const asking = stateAfter([
+    started(["unit"]),
+    [10, { type: "preflight-started", docker_bin: "docker", image: "a:1" }],
+  ]);
+  const given = foldLive(asking, {
+    type: "fallback",
+    reason: "daemon-unreachable",
+    detail: "",
+    hint: "",
+    at: "preflight",
+    suites: ["unit"],
+    not_checked: [],
+  }, 20);
+  const lastLine = (state: LiveState) =>
+    renderLive(state, { columns: 80, color: false, nowMs: 1000 }).at(-1);
+  assertEquals(
+    [
+      asking,
+      foldLive(asking, { type: "image-started", doing: "pulling", image: "a:1" }, 15),
+      given,
+      foldLive(given, { type: "cancelled", signal: "SIGTERM" }, 30),
+    ].map(lastLine),
+    [
+      "00:01.0   0/1 suites  asking docker for a:1",
+      "00:01.0   0/1 suites  pulling a:1",
+      "00:01.0   0/1 suites  container not used: Cannot reach the Docker daemon",
+      "00:01.0   0/1 suites  cancelled by SIGTERM, cleaning up",
+    ],
+  );
+});
+
+Deno.test("foldLive() lets a suite that moves to the failsafe start again", () => {
+  const lost = stateAfter([started(["unit"]), begun("unit", 0), ended("unit", "failed")]);
+  const again = foldLive(lost, {
+    type: "suite-started",
+    suite: "unit",
+    place: "failsafe",
+    attempt: 1,
+    argv: ["x"],
+  }, 4000);
+  assertEquals(
+    renderLive(again, { columns: 80, color: false, nowMs: 4500 })[0],
+    "unit     running   0.5s  no output yet",
+  );
+});
+
+Deno.test("foldLive() ignores a tick of a suite it does not know", () => {
+  const tick: ProgressTick = { type: "progress", suite: "x", lines: 1, bytes: 1, lastOutputMs: 1 };
+  assertEquals(foldLive(NO_LIVE, tick, 0), NO_LIVE);
+});
+
+Deno.test("renderLive() is never wider than the terminal nor higher than allowed", () => {
+  const names = fc.array(fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }), {
+    maxLength: 30,
+  });
+  const sizes = fc.record({
+    columns: fc.integer({ min: 20, max: 90 }),
+    maxRows: fc.integer({ min: 3, max: 20 }),
+  });
+  fc.assert(fc.property(names, sizes, fc.nat(), (suites, { columns, maxRows }, nowMs) => {
+    const steps = [started(suites), ...suites.slice(0, 9).map((name) => begun(name, 0))];
+    const lines = renderLive(stateAfter(steps), { columns, maxRows, color: false, nowMs });
+    assert(lines.length <= maxRows);
+    for (const line of lines) assert(displayWidth(line) <= columns && !/\p{Cc}/u.test(line), line);
+  }));
+});

@@ -1,0 +1,153 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import fc from "fast-check";
+import { summarizeEnd } from "../../../lib/report/summarize_end.ts";
+import {
+  degradedRecord,
+  greenRecord,
+  redRecord,
+  SAMPLE_RECORDS,
+} from "../../support/sample_record.ts";
+import {
+  sampleCounts,
+  sampleExecution,
+  sampleLint,
+  sampleSuite,
+  sampleTest,
+} from "../../support/sample_suite.ts";
+
+const OPTIONS = { color: false, columns: 100, runFolder: "outputs/qa/logs/x" };
+
+const ENDS: Readonly<Record<string, readonly string[]>> = {
+  green: [
+    "PASSED  2 of 2 suites passed; tests: 34 passed, 1 skipped; 4.2s in container",
+    "why: 2 of 2 suites ran, were proved to run, and passed",
+    "files: outputs/qa/logs/x",
+  ],
+  red: [
+    "FAILED  1 of 2 suites passed; tests: 3 failed, 34 passed, 1 skipped; 4.2s in container; exit 1",
+    "why: the required suite unit failed",
+    "mode: the engine and the image are there",
+    "unit failed (container): 3 failed, 34 passed, 1 skipped; 3 of 37 tests failed",
+    "  assertion: An assertion does not hold -> read the first failing test",
+    "  unit::tests/test_sum.py::tests.test_sum::test_adds",
+    "    AssertionError: assert 3 == 4 (tests/test_sum.py:12)",
+    "  unit::tests/test_sum.py::tests.test_sum::test_subtracts",
+    "    AssertionError: assert 3 == 4 (tests/test_sum.py:12)",
+    "  unit::tests/test_sum.py::tests.test_sum::test_divides",
+    "    AssertionError: assert 3 == 4 (tests/test_sum.py:12)",
+    "files: outputs/qa/logs/x",
+    "logs: outputs/qa/logs/x/suites/unit/container-1/stdout.log and stderr.log",
+    "again: cd '/home/dev/my app' && deno run -A /opt/qa/scripts/qa/qa_gate.ts --profile ci",
+  ],
+  degraded: [
+    "DEGRADED  2 of 2 suites passed; tests: 12 passed; 4.2s in failsafe",
+    "why: the failsafe passed, and the container never ran",
+    "mode: the container could not be used",
+    'container: Cannot start "docker": not found in PATH',
+    "  Install Docker, or run with --mode failsafe",
+    "not checked: unit, everything but tests/fast (the failsafe runs a reduced form)",
+    "files: outputs/qa/logs/x",
+    "again: cd '/home/dev/my app' && deno run -A /opt/qa/scripts/qa/qa_gate.ts --profile ci",
+  ],
+  infra: [
+    "INFRA  0 of 1 suite passed; 4.2s and nothing ran; exit 3",
+    "why: neither the container nor the failsafe could run",
+    "mode: no suite has a failsafe form",
+    'container: Cannot start "docker": not found in PATH',
+    "  Install Docker, or run with --mode failsafe",
+    "not checked: unit, all of it (no container and no failsafe form)",
+    "files: outputs/qa/logs/x",
+    "again: cd '/home/dev/my app' && deno run -A /opt/qa/scripts/qa/qa_gate.ts --profile ci",
+  ],
+  unproven: [
+    "UNPROVEN  1 of 2 suites passed; 4.2s in container; exit 4",
+    "why: the suite unit is not proved to have run",
+    "mode: the engine and the image are there",
+    "unit unproven (container): exit code 0, but no report was written",
+    "files: outputs/qa/logs/x",
+    "logs: outputs/qa/logs/x/suites/unit/container-1/stdout.log and stderr.log",
+    "again: cd '/home/dev/my app' && deno run -A /opt/qa/scripts/qa/qa_gate.ts --profile ci",
+  ],
+  cancelled: [
+    "CANCELLED  0 of 2 suites passed; 4.2s in container; exit 130",
+    "why: interrupted by SIGINT",
+    "mode: the engine and the image are there",
+    "unit cancelled (container): interrupted by SIGINT",
+    "not checked: lint, all of it (interrupted before it began)",
+    "files: outputs/qa/logs/x",
+    "logs: outputs/qa/logs/x/suites/unit/container-1/stdout.log and stderr.log",
+    "again: cd '/home/dev/my app' && deno run -A /opt/qa/scripts/qa/qa_gate.ts --profile ci",
+  ],
+};
+
+for (const [name, lines] of Object.entries(ENDS)) {
+  Deno.test(`summarizeEnd() tells the end of a run that is ${name}`, () => {
+    assertEquals(summarizeEnd(SAMPLE_RECORDS[name]!(), OPTIONS), `${lines.join("\n")}\n`);
+  });
+}
+
+Deno.test("summarizeEnd() of a green run has at most five lines, whatever is odd about it", () => {
+  const optional = sampleSuite(sampleExecution({ outcome: "failed" }), { required: false });
+  const record = greenRecord({
+    suites: [optional, sampleLint()],
+    warnings: ["git is not there", "another"],
+    notChecked: [{ suite: "e2e", what: "all of it", why: "left out" }],
+  });
+  assertEquals(summarizeEnd(record, OPTIONS).split("\n"), [
+    "PASSED  1 of 2 suites passed; tests: 34 passed, 1 skipped; 4.2s in container",
+    "not required: unit failed",
+    "not checked: e2e",
+    "2 warnings: git is not there",
+    "files: outputs/qa/logs/x",
+    "",
+  ]);
+});
+
+Deno.test("summarizeEnd() shows ten failing tests and counts the rest exactly", () => {
+  const tests = Array.from({ length: 57 }, (_, index) => sampleTest({ name: `test_${index}` }));
+  const lines = summarizeEnd(redRecord(tests), OPTIONS).split("\n");
+  assertEquals(lines.filter((line) => line.includes("tests.test_sum::")).length, 10);
+  assert(lines.includes("  … and 47 more failed tests in tests.jsonl"));
+});
+
+Deno.test("summarizeEnd() counts failing tests that were not kept", () => {
+  const record = { ...redRecord(), counts: sampleCounts(34, 5000) };
+  assert(summarizeEnd(record, OPTIONS).includes("  … and 4997 more failed tests in tests.jsonl\n"));
+});
+
+Deno.test("summarizeEnd() shows the message of a hostile test as text", () => {
+  const test = sampleTest({
+    id: "unit::\u001b[1A\u001b[2Kok",
+    message: "\u001b]52;c;ZXZpbA==\u0007expected\r\n  \u202etrue",
+    file: "a\u009b2J\nb.py",
+    line: null,
+  });
+  const lines = summarizeEnd(redRecord([test]), OPTIONS).split("\n");
+  assertEquals(lines.slice(5, 7), ["  unit::ok", "    expected U+202Etrue (a b.py)"]);
+});
+
+Deno.test("summarizeEnd() paints verdict and outcomes alone", () => {
+  const lines = summarizeEnd(redRecord(), { ...OPTIONS, color: true }).split("\n");
+  assertEquals(lines[0]?.startsWith("\u001b[31mFAILED\u001b[0m  1 of 2"), true);
+  assertEquals(lines[3]?.startsWith("unit \u001b[31mfailed\u001b[0m (container): "), true);
+});
+
+Deno.test("summarizeEnd() fits on one screen and obeys no text of a stranger", () => {
+  const text = fc.oneof(fc.string({ unit: "binary" }), fc.constant("\u001b[2J\n\r\u009b\u202e"));
+  const many = fc.array(text, { maxLength: 40 });
+  fc.assert(fc.property(many, text, fc.integer({ min: 20, max: 200 }), (texts, one, columns) => {
+    const failures = texts.map((name) => sampleTest({ name, id: name, message: one, file: one }));
+    const failed = redRecord(failures).suites.map((suite) => ({ ...suite, why: one }));
+    const record = {
+      ...degradedRecord(),
+      suites: texts.flatMap((name) => failed.map((suite) => ({ ...suite, name }))),
+      notChecked: texts.map((suite) => ({ suite, what: one, why: one })),
+      warnings: texts,
+      why: one,
+      modeWhy: one,
+    };
+    const shown = summarizeEnd(record, { ...OPTIONS, columns });
+    assert(shown.split("\n").length <= 41);
+    assertMatch(shown, /^[\n\P{Cc}]*$/u);
+  }));
+});
