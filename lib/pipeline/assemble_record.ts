@@ -1,0 +1,120 @@
+import { judgeRun } from "../classify/judge_run.ts";
+import type { PlannedSuite } from "../model/plan.ts";
+import type {
+  EngineAccount,
+  GitAccount,
+  NotChecked,
+  RunRecord,
+  SuiteRecord,
+} from "../model/run_record.ts";
+import { addCounts } from "../model/test_counts.ts";
+import type { Fallback } from "../model/verdict.ts";
+import { describeHost } from "../observe/describe_host.ts";
+import type { GateSession } from "./gate_session.ts";
+import type { Readiness } from "./ready_images.ts";
+
+/** Everything a record is assembled from, once all suites are over. */
+export interface RecordParts {
+  readonly session: GateSession;
+  readonly suites: readonly SuiteRecord[];
+  readonly readiness: Readiness;
+  readonly fallback: Fallback | null;
+  readonly commit: GitAccount | null;
+  readonly interruptedBy: "SIGINT" | "SIGTERM" | null;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly version: string;
+  readonly invocation: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** The one record of a run, with its verdict. */
+export function assembleRecord(parts: RecordParts): RunRecord {
+  const { session, suites, fallback } = parts;
+  const { plan, host, run } = session;
+  const notChecked = plan.suites.flatMap((suite) => missingOf(suite, suites, parts));
+  const { verdict, exitCode, why } = judgeRun({
+    plan,
+    suites,
+    fallback,
+    notChecked,
+    interruptedBy: parts.interruptedBy,
+  });
+  return {
+    runId: run.runId,
+    version: parts.version,
+    startedAt: parts.startedAt,
+    endedAt: host.now(),
+    durationMs: parts.durationMs,
+    invocation: parts.invocation,
+    plan,
+    ...modeOf(parts),
+    fallback,
+    engine: accountOf(parts),
+    git: parts.commit,
+    host: describeHost(host),
+    suites,
+    counts: addCounts(suites.map((suite) => suite.executions.at(-1)?.report.counts ?? NOTHING)),
+    notChecked,
+    warnings: parts.warnings,
+    verdict,
+    exitCode,
+    why,
+    redactions: session.redactor.counts(),
+  };
+}
+
+const NOTHING = addCounts([]);
+
+function modeOf(parts: RecordParts): Pick<RunRecord, "mode" | "modeWhy"> {
+  const places = new Set(
+    parts.suites.map((suite) => suite.place).filter((place) => place !== null),
+  );
+  const mode = places.size > 1 ? "mixed" : [...places][0] ?? "none";
+  return { mode, modeWhy: explainMode(parts) };
+}
+
+function explainMode({ fallback, session }: RecordParts): string {
+  if (fallback !== null) return `${fallback.reason}: ${fallback.detail}`;
+  const source = session.plan.sources.find((setting) => setting.name === "mode");
+  if (session.plan.mode === "failsafe") return `asked for by ${source?.where ?? "the plan"}`;
+  return "the container engine answered and the image is there";
+}
+
+function accountOf({ readiness, session }: RecordParts): EngineAccount | null {
+  if (readiness.engine === null) return null;
+  const { version, image, reference } = readiness.engine;
+  return {
+    dockerBin: session.plan.container?.dockerBin ?? "docker",
+    clientVersion: version.clientVersion,
+    serverVersion: version.serverVersion,
+    apiVersion: version.apiVersion,
+    os: version.os,
+    arch: version.arch,
+    image: reference,
+    imageId: image.id,
+    imageDigests: image.digests,
+  };
+}
+
+/** What was planned for a suite and not checked: all of it, or what its failsafe form leaves out. */
+function missingOf(
+  suite: PlannedSuite,
+  suites: readonly SuiteRecord[],
+  parts: RecordParts,
+): readonly NotChecked[] {
+  const record = suites.find((one) => one.name === suite.name);
+  const answered = record?.place === "container" && record.outcome !== "lost";
+  if (record === undefined || answered) return [];
+  const why = parts.fallback?.reason ?? record.why;
+  if (record.place !== "failsafe") {
+    return [{ suite: suite.name, what: "all of it", why: record.why || why }];
+  }
+  if (suite.failsafe === null || sameTests(suite)) return [];
+  const what = `what "${suite.full.argv.join(" ")}" runs beyond "${suite.failsafe.argv.join(" ")}"`;
+  return [{ suite: suite.name, what, why: "the failsafe form is reduced" }];
+}
+
+function sameTests(suite: PlannedSuite): boolean {
+  return JSON.stringify(suite.full.argv) === JSON.stringify(suite.failsafe?.argv);
+}

@@ -1,0 +1,92 @@
+import { READERS } from "../catalog/readers.ts";
+import { RUNNERS } from "../catalog/runners.ts";
+import { collectSecrets } from "../formats/collect_secrets.ts";
+import { createRedactor, type Redactor } from "../formats/redactor.ts";
+import type { Host } from "../host/host.ts";
+import type { ParsedFlags } from "../model/flag.ts";
+import type { Plan, PlannedSuite } from "../model/plan.ts";
+import { VERSION } from "../model/version.ts";
+import { formatPlan } from "../report/format_plan.ts";
+import { listenForInterrupts } from "./listen_for_interrupts.ts";
+import { loadPlan, loadProject } from "./load_plan.ts";
+import { runGate } from "./run_gate.ts";
+import { showGate } from "./show_gate.ts";
+import { openVoice, refuse, type Voice } from "./voice.ts";
+
+/**
+ * The gate from its flags to its exit code: load, plan, run, write, answer. What is only needed at
+ * the end is imported while the first container starts, which costs nothing then.
+ */
+export async function gateCommand(
+  host: Host,
+  flags: ParsedFlags,
+  invocation: readonly string[],
+): Promise<number> {
+  const voice = openVoice(host, flags);
+  const project = await loadProject(host, flags, RUNNERS);
+  if (!project.ok) return refuse(host, project.error, voice);
+  if (flags.values.has("init")) {
+    const { initProject } = await import("./init_project.ts");
+    return await initProject(host, project.value, voice);
+  }
+  const plan = await loadPlan(host, flags, project.value, RUNNERS);
+  if (!plan.ok) return refuse(host, plan.error, voice);
+  if (flags.values.has("dry-run")) {
+    host.terminal.out(formatPlan(plan.value));
+    return 0;
+  }
+  const given = flags.values.get("run-id") ?? host.environment()["QA_RUN_ID"];
+  const runId = typeof given === "string" ? given : null;
+  return await gate(host, plan.value, voice, { runId, invocation });
+}
+
+async function gate(
+  host: Host,
+  plan: Plan,
+  voice: Voice,
+  call: { readonly runId: string | null; readonly invocation: readonly string[] },
+): Promise<number> {
+  const interrupts = listenForInterrupts(host);
+  const display = showGate(host, voice);
+  const redactor: Redactor = createRedactor(secretsOf(host, plan));
+  const ran = await runGate(host, plan, {
+    ...call,
+    tables: { runners: RUNNERS, readers: READERS },
+    redactor,
+    interrupts,
+    version: VERSION,
+    show: display.show,
+    watch: display.watch,
+  });
+  await display.close();
+  interrupts.stop();
+  if (!ran.ok) return refuse(host, ran.error, voice);
+  const { finishGate } = await import("./finish_gate.ts");
+  return await finishGate(host, ran.value, { redactor, voice });
+}
+
+/**
+ * Secret values that may come to light: the caller's, and those the plan sets. One name may have
+ * several values; each is kept, under a name of its own.
+ */
+function secretsOf(host: Host, plan: Plan): Map<string, string> {
+  const environments = [host.environment(), ...plan.suites.flatMap(environmentsOf)];
+  const secrets = new Map<string, string>();
+  for (const environment of environments) {
+    for (const [name, value] of collectSecrets(environment)) {
+      let free = name;
+      while (secrets.has(free) && secrets.get(free) !== value) free += "'";
+      secrets.set(free, value);
+    }
+  }
+  return secrets;
+}
+
+function environmentsOf(suite: PlannedSuite): readonly Record<string, string>[] {
+  const all = [suite.container?.env ?? {}, suite.full.env, suite.failsafe?.env ?? {}];
+  return all.map((environment) =>
+    Object.fromEntries(
+      Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== null),
+    )
+  );
+}

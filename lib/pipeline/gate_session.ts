@@ -1,0 +1,63 @@
+import type { EngineEvents } from "../execute/watch_events.ts";
+import type { ReadyImage } from "../execute/container_request.ts";
+import type { LiveCounters } from "../execute/count_stream.ts";
+import type { Redactor } from "../formats/redactor.ts";
+import type { Host } from "../host/host.ts";
+import type { Plan, ReportFormat } from "../model/plan.ts";
+import type { ReportReader } from "../model/report_reading.ts";
+import type { Result } from "../model/result.ts";
+import type { RunEvent } from "../model/run_event.ts";
+import type { RunnerRow } from "../model/runner.ts";
+import type { Fallback } from "../model/verdict.ts";
+import type { RunFolder } from "../write/open_run.ts";
+
+/** What a gate is given by its script: the tables, so that the pipeline itself knows no tool. */
+export interface GateTables {
+  readonly runners: readonly RunnerRow[];
+  readonly readers: Readonly<Record<ReportFormat, ReportReader>>;
+}
+
+/** A running suite as a live view sees it. */
+export interface SuiteProgress {
+  readonly startedMs: number;
+  readonly stdout: LiveCounters;
+  readonly stderr: LiveCounters;
+}
+
+/** Everything the parts of one run share. */
+export interface GateSession {
+  readonly host: Host;
+  readonly plan: Plan;
+  readonly tables: GateTables;
+  readonly run: RunFolder;
+  readonly redactor: Redactor;
+  readonly events: EngineEvents;
+  /** Images by reference: ready, or why this one cannot be used; empty without an engine. */
+  readonly images: ReadonlyMap<string, ImageState>;
+  /** Tag of the image that this project builds. */
+  readonly buildTag: string;
+  /** Proof that a container sees the project: a file below the root, and what it says. */
+  readonly nonce: Nonce;
+  /** Aborted by the first interrupt. */
+  readonly cancel: AbortSignal;
+  readonly emit: (event: RunEvent) => void;
+  readonly warn: (message: string) => void;
+  /** Running suites by name. */
+  readonly progress: Map<string, SuiteProgress>;
+  /** Process groups of local suites, ended at once by a second interrupt. */
+  readonly groups: Set<number>;
+  /** Work that may go on while others run, and that must be over before the run is: removals. */
+  readonly pending: Promise<unknown>[];
+  /** Set once the engine itself is given up; later suites then go straight to the failsafe. */
+  engineLost: Fallback | null;
+}
+
+/** An image that is ready, or the reason why what needs it cannot run in a container. */
+export type ImageState = Result<ReadyImage, Fallback>;
+
+/** A value written to a file below the root, read back through a container's mount. */
+export interface Nonce {
+  readonly value: string;
+  /** Relative to the root. */
+  readonly path: string;
+}

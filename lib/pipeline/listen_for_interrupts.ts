@@ -1,0 +1,40 @@
+import type { Host } from "../host/host.ts";
+
+/** The interrupts of one run. */
+export interface Interrupts {
+  /** Aborted by the first one. */
+  readonly signal: AbortSignal;
+  /** Which one came first, or null. */
+  first(): "SIGINT" | "SIGTERM" | null;
+  /** What a second one does before it ends us without waiting. */
+  onSecond(action: () => void): void;
+  /** Stops listening. */
+  stop(): void;
+}
+
+/**
+ * Listens for SIGINT and SIGTERM: the first ends the run in good order, the second ends it at once
+ * (what it leaves is removed by the next run).
+ */
+export function listenForInterrupts(host: Host): Interrupts {
+  const abort = new AbortController();
+  const actions: (() => void)[] = [];
+  let first: "SIGINT" | "SIGTERM" | null = null;
+  const stop = host.onInterrupt((signal) => {
+    if (first === null) {
+      first = signal;
+      abort.abort();
+      return;
+    }
+    for (const action of actions) action();
+    host.exit(signal === "SIGINT" ? 130 : 143);
+  });
+  return {
+    signal: abort.signal,
+    first: () => first,
+    onSecond: (action) => {
+      actions.push(action);
+    },
+    stop,
+  };
+}

@@ -1,0 +1,143 @@
+import { basename, isAbsolute, join, resolve } from "@std/path";
+import { detectSuites } from "../config/detect_suites.ts";
+import { readConfig } from "../config/read_config.ts";
+import type { Host } from "../host/host.ts";
+import type { ParsedFlags } from "../model/flag.ts";
+import type { Plan } from "../model/plan.ts";
+import type { Problem } from "../model/problem.ts";
+import type { ReadConfig } from "../model/read_config.ts";
+import { err, ok, type Result } from "../model/result.ts";
+import type { DetectedSuite, RunnerRow } from "../model/runner.ts";
+import { listProject } from "../observe/list_project.ts";
+import { resolvePlan } from "../plan/resolve_plan.ts";
+import { confineLinks } from "./confine_links.ts";
+
+/** Name of the configuration in a project's root. */
+export const CONFIG_NAME = "qa.jsonc";
+
+/** A project as it was found: its root, its configuration if any, and what was detected if none. */
+export interface LoadedProject {
+  /** Absolute, real path. */
+  readonly root: string;
+  readonly config: ReadConfig | null;
+  /** Text of the configuration, "" when there is none. */
+  readonly configText: string;
+  readonly configPath: string | null;
+  readonly detected: readonly DetectedSuite[];
+  /** Path of a Dockerfile relative to the root, or null. */
+  readonly dockerfile: string | null;
+}
+
+/** Finds the root and its configuration; without one, detects what the project's tools would run. */
+export async function loadProject(
+  host: Host,
+  flags: ParsedFlags,
+  runners: readonly RunnerRow[],
+): Promise<Result<LoadedProject, Problem>> {
+  const root = await findRoot(host, flags);
+  if (!root.ok) return root;
+  const read = await loadConfig(host, root.value, textOf(host, flags, "config"));
+  if (!read.ok) return read;
+  const { config } = read.value;
+  const needsDetection = config === null || (config.config.suites ?? []).length === 0;
+  const files = needsDetection ? await listProject(host, root.value) : { paths: [], texts: {} };
+  return ok({
+    root: root.value,
+    ...read.value,
+    detected: detectSuites(files, runners),
+    dockerfile: await host.files.stat(join(root.value, "Dockerfile")) ? "Dockerfile" : null,
+  });
+}
+
+/** Resolves a project, flags and environment to the plan of a run, and checks it against the disk. */
+export async function loadPlan(
+  host: Host,
+  flags: ParsedFlags,
+  project: LoadedProject,
+  runners: readonly RunnerRow[],
+): Promise<Result<Plan, Problem>> {
+  const resolved = resolvePlan({
+    root: project.root,
+    cwdName: basename(project.root),
+    flags,
+    environment: host.environment(),
+    config: project.config,
+    configPath: project.configPath,
+    detected: project.detected,
+    runners,
+    hasDockerfile: project.dockerfile,
+    cpus: host.machine.cpus,
+  });
+  if (!resolved.ok) return resolved;
+  const plan = resolved.value;
+  const confined = await confineLinks(host, plan);
+  if (!confined.ok) return confined;
+  const source = project.configText || JSON.stringify(project.detected);
+  return ok({ ...plan, configDigest: await host.sha256(source) });
+}
+
+/** A value of a flag or of its variable, before anything is resolved. */
+function textOf(host: Host, flags: ParsedFlags, name: string): string | null {
+  const given = flags.values.get(name);
+  if (typeof given === "string") return given;
+  const variable = flags.rows.find((row) => row.name === name)?.env;
+  return (variable && host.environment()[variable]) || null;
+}
+
+async function findRoot(host: Host, flags: ParsedFlags): Promise<Result<string, Problem>> {
+  const asked = textOf(host, flags, "root");
+  const path = asked === null
+    ? await nearestConfig(host, host.machine.cwd)
+    : resolve(host.machine.cwd, asked);
+  const real = await host.files.realPath(path);
+  const facts = real === null ? null : await host.files.stat(real);
+  if (real !== null && facts?.kind === "folder") return ok(real);
+  return err({
+    kind: "usage",
+    message: `--root ${asked}: ${facts === null ? "there is no such folder" : "not a folder"}`,
+    hint: "Give the folder of the project",
+  });
+}
+
+/** The nearest folder upwards that has a configuration, else the current one. */
+async function nearestConfig(host: Host, from: string): Promise<string> {
+  for (let folder = from;; folder = join(folder, "..")) {
+    if (await host.files.stat(join(folder, CONFIG_NAME))) return folder;
+    if (folder === join(folder, "..")) return from;
+  }
+}
+
+type LoadedConfig = Pick<LoadedProject, "config" | "configText" | "configPath">;
+
+async function loadConfig(
+  host: Host,
+  root: string,
+  asked: string | null,
+): Promise<Result<LoadedConfig, Problem>> {
+  const path = asked === null
+    ? join(root, CONFIG_NAME)
+    : isAbsolute(asked)
+    ? asked
+    : resolve(host.machine.cwd, asked);
+  const shown = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+  const real = await host.files.realPath(path);
+  if (real === null && asked === null) {
+    return ok({ config: null, configText: "", configPath: null });
+  }
+  const text = await host.files.readText(real ?? path, 1024 * 1024);
+  if (!text.ok) return err(explainUnreadable(shown, text.error));
+  const read = readConfig(text.value, shown);
+  return read.ok ? ok({ config: read.value, configText: text.value, configPath: shown }) : read;
+}
+
+function explainUnreadable(path: string, problem: Problem): Problem {
+  const reason = problem.kind === "file" ? problem.code.replaceAll("-", " ") : problem.kind;
+  return {
+    kind: "config",
+    path,
+    line: 0,
+    column: 0,
+    message: `cannot be read: ${reason}`,
+    hint: "Check the path and its permissions, or run with --init to write one",
+  };
+}

@@ -1,0 +1,85 @@
+import { NO_EVENTS, watchEvents } from "../execute/watch_events.ts";
+import { reapContainers, reapSpools } from "../execute/reap_orphans.ts";
+import type { Redactor } from "../formats/redactor.ts";
+import type { Host } from "../host/host.ts";
+import { LABEL_RUN } from "../model/owner.ts";
+import type { Plan } from "../model/plan.ts";
+import type { RunEvent } from "../model/run_event.ts";
+import type { RunFolder } from "../write/open_run.ts";
+import type { GateSession, GateTables } from "./gate_session.ts";
+import type { Interrupts } from "./listen_for_interrupts.ts";
+import { plantNonce } from "./plant_nonce.ts";
+import { buildTag } from "./build_tag.ts";
+import type { Readiness } from "./ready_images.ts";
+
+/** What a session is opened from. */
+export interface SessionParts {
+  readonly tables: GateTables;
+  readonly redactor: Redactor;
+  readonly interrupts: Interrupts;
+  readonly run: RunFolder;
+  readonly ready: Readiness;
+  readonly emit: (event: RunEvent) => void;
+}
+
+/** Opens what the suites of a run share: events, nonce, and the removal of what dead runs left. */
+export async function openSession(
+  host: Host,
+  plan: Plan,
+  parts: SessionParts,
+): Promise<GateSession> {
+  const { run, ready, emit, redactor, interrupts } = parts;
+  const warn = (message: string): void => emit({ type: "warning", message });
+  const bin = plan.container?.dockerBin ?? plan.suites[0]?.container?.dockerBin ?? "docker";
+  const pending: Promise<unknown>[] = [reapSpools(host, `${run.outputs}/.spool`)];
+  if (ready.engine) pending.push(reapContainers(host, bin));
+  const session: GateSession = {
+    host,
+    plan,
+    tables: parts.tables,
+    run,
+    redactor,
+    events: ready.engine ? await openEvents(host, bin, run, redactor, warn) : NO_EVENTS,
+    images: ready.images,
+    buildTag: buildTag(plan),
+    nonce: await plantNonce(host, plan, run, warn),
+    cancel: interrupts.signal,
+    emit,
+    warn,
+    progress: new Map(),
+    groups: new Set(),
+    pending,
+    engineLost: null,
+  };
+  interrupts.onSecond(() => {
+    for (const group of session.groups) host.killGroup(group);
+  });
+  return session;
+}
+
+async function openEvents(
+  host: Host,
+  dockerBin: string,
+  run: RunFolder,
+  redactor: Redactor,
+  warn: (message: string) => void,
+) {
+  const name = "container_events.jsonl";
+  const sink = await host.files.append(`${run.path}/${name}`);
+  if (!sink.ok) return NO_EVENTS;
+  return watchEvents(host, {
+    dockerBin,
+    label: `${LABEL_RUN}=${run.runId}`,
+    sink: sink.value,
+    redactor: redactor.open(name),
+    warn,
+  });
+}
+
+/** Waits for what may still go on, stops watching and removes what only the run needed. */
+export async function closeSession(session: GateSession): Promise<void> {
+  await Promise.all(session.pending);
+  await session.events.stop();
+  await session.host.files.remove(session.run.spool);
+  await session.host.files.remove(`${session.plan.root}/${session.nonce.path}`);
+}

@@ -1,0 +1,77 @@
+import { preflight, type ReadyEngine } from "../execute/preflight.ts";
+import type { Host } from "../host/host.ts";
+import type { ContainerSettings, Plan } from "../model/plan.ts";
+import type { Problem } from "../model/problem.ts";
+import { err, ok, type Result } from "../model/result.ts";
+import type { Fallback } from "../model/verdict.ts";
+import type { ImageState } from "./gate_session.ts";
+import { imageReference } from "./run_suite.ts";
+
+/** What a run knows of engine and images before its first suite. */
+export interface Readiness {
+  /** The first engine and image that are ready; null when nothing is. */
+  readonly engine: ReadyEngine | null;
+  readonly images: ReadonlyMap<string, ImageState>;
+  /** Why no container can be used at all, or null. */
+  readonly fallback: Fallback | null;
+}
+
+/** Options of `readyImages`. */
+export interface ReadyOptions {
+  readonly signal: AbortSignal;
+  readonly buildTag: string;
+  readonly onSlow: (doing: "pulling" | "building", image: string) => void;
+}
+
+/** Readiness of a run that uses no container. */
+export const NO_ENGINE: Readiness = { engine: null, images: new Map(), fallback: null };
+
+/**
+ * Readies every distinct image of a plan. Only a refusal of what the user asked for is a problem;
+ * everything else that keeps containers from running is a reason for the failsafe.
+ */
+export async function readyImages(
+  host: Host,
+  plan: Plan,
+  options: ReadyOptions,
+): Promise<Result<Readiness, Problem>> {
+  const wanted = distinctImages(plan, options.buildTag);
+  if (wanted.size === 0) return ok({ ...NO_ENGINE, fallback: NO_IMAGE });
+  const images = new Map<string, ImageState>();
+  let engine: ReadyEngine | null = null;
+  for (const [reference, settings] of wanted) {
+    const ready = await preflight(host, settings, options);
+    if (!ready.ok && ready.error.kind !== "engine") return ready;
+    if (ready.ok) engine ??= ready.value;
+    images.set(reference, ready.ok ? ok(ready.value.image) : err(fallbackOf(ready.error)));
+  }
+  return ok({ engine, images, fallback: engine === null ? firstFallback(images) : null });
+}
+
+const NO_IMAGE: Fallback = {
+  reason: "image-missing",
+  detail: "no image is configured and there is no Dockerfile",
+  hint: 'Name one with --image or "container": { "image": … } in qa.jsonc',
+  at: "preflight",
+};
+
+function distinctImages(plan: Plan, buildTag: string): Map<string, ContainerSettings> {
+  const wanted = new Map<string, ContainerSettings>();
+  for (const { container } of plan.suites) {
+    if (container === null || (container.image === null && container.build === null)) continue;
+    const reference = imageReference(container, buildTag);
+    if (!wanted.has(reference)) wanted.set(reference, container);
+  }
+  return wanted;
+}
+
+function fallbackOf(problem: Problem): Fallback {
+  if (problem.kind !== "engine") throw new Error(`not an engine problem: ${problem.kind}`);
+  const { reason, detail, hint } = problem;
+  return { reason, detail, hint, at: "preflight" };
+}
+
+function firstFallback(images: ReadonlyMap<string, ImageState>): Fallback | null {
+  for (const state of images.values()) if (!state.ok) return state.error;
+  return null;
+}

@@ -1,0 +1,190 @@
+import { scheduleSuites } from "../execute/schedule_suites.ts";
+import type { Redactor } from "../formats/redactor.ts";
+import type { Host } from "../host/host.ts";
+import type { Plan } from "../model/plan.ts";
+import type { Problem } from "../model/problem.ts";
+import { ok, type Result } from "../model/result.ts";
+import type { RunEvent } from "../model/run_event.ts";
+import type { RunRecord } from "../model/run_record.ts";
+import type { Fallback } from "../model/verdict.ts";
+import { describeCommit } from "../observe/describe_commit.ts";
+import { type EventLog, openEventLog } from "../write/event_log.ts";
+import { openRun, type RunFolder } from "../write/open_run.ts";
+import { assembleRecord } from "./assemble_record.ts";
+import type { GateSession, GateTables, SuiteProgress } from "./gate_session.ts";
+import type { Interrupts } from "./listen_for_interrupts.ts";
+import { buildTag } from "./build_tag.ts";
+import { closeSession, openSession } from "./open_session.ts";
+import { NO_ENGINE, type Readiness, readyImages } from "./ready_images.ts";
+import { runSuite, skippedSuite } from "./run_suite.ts";
+
+/** What a run is given beside its plan. */
+export interface GateOptions {
+  readonly tables: GateTables;
+  readonly redactor: Redactor;
+  readonly runId: string | null;
+  readonly version: string;
+  readonly invocation: readonly string[];
+  readonly interrupts: Interrupts;
+  /** Told every event and warning as it happens. */
+  readonly show: (event: RunEvent) => void;
+  /** Given the running suites once, so that a live view can look at them. */
+  readonly watch: (progress: ReadonlyMap<string, SuiteProgress>) => void;
+}
+
+/** A run that is over, and where its files are. */
+export interface GateRun {
+  readonly record: RunRecord;
+  readonly run: RunFolder;
+}
+
+/**
+ * Runs a plan to its record: folders, engine, suites, verdict. Problems are only those that stop a
+ * run before it starts; whatever happens afterwards is in the record.
+ */
+export async function runGate(
+  host: Host,
+  plan: Plan,
+  options: GateOptions,
+): Promise<Result<GateRun, Problem>> {
+  const startedAt = host.now();
+  const startMs = host.monotonicMs();
+  const warnings: string[] = [];
+  const opened = await openRunAnywhere(host, plan, options, warnings);
+  if (!opened.ok) return opened;
+  const run = opened.value;
+  const log = await openEventLog(host, `${run.path}/events.jsonl`, options.redactor, (text) => {
+    warnings.push(text);
+  });
+  const emit = (event: RunEvent): void => {
+    if (event.type === "warning") warnings.push(event.message);
+    log.add(event);
+    options.show(event);
+  };
+  const commit = describeCommit(host, plan.root);
+  const ready = await readyEngine(host, plan, options, emit, run);
+  if (!ready.ok) return await abandon(host, run, log, ready);
+  const session = await openSession(host, plan, { ...options, run, ready: ready.value, emit });
+  options.watch(session.progress);
+  const suites = await runSuites(session);
+  await closeSession(session);
+  const record = assembleRecord({
+    session,
+    suites,
+    readiness: ready.value,
+    fallback: ready.value.fallback ?? midwayFallback(session, suites),
+    commit: await commit,
+    interruptedBy: options.interrupts.first(),
+    startedAt,
+    durationMs: host.monotonicMs() - startMs,
+    version: options.version,
+    invocation: options.invocation,
+    warnings,
+  });
+  const { verdict, exitCode, durationMs } = record;
+  emit({ type: "run-ended", verdict, exit_code: exitCode, duration_ms: Math.round(durationMs) });
+  await log.close();
+  return ok({ record, run });
+}
+
+/** An outputs folder that cannot be written moves the run to a temporary one, with a warning. */
+async function openRunAnywhere(
+  host: Host,
+  plan: Plan,
+  options: GateOptions,
+  warnings: string[],
+): Promise<Result<RunFolder, Problem>> {
+  const opened = await openRun(host, { outputs: plan.outputs, runId: options.runId });
+  if (opened.ok || opened.error.kind !== "file") return opened;
+  const { detail } = opened.error;
+  const elsewhere = `${host.environment()["TMPDIR"] ?? "/tmp"}/qa-gate-${host.randomHex(4)}`;
+  const message = `the outputs folder cannot be written (${detail}); this run is in ${elsewhere}`;
+  warnings.push(message);
+  options.show({ type: "warning", message });
+  const other = await openRun(host, { outputs: elsewhere, runId: options.runId });
+  return other.ok ? other : opened;
+}
+
+async function readyEngine(
+  host: Host,
+  plan: Plan,
+  options: GateOptions,
+  emit: (event: RunEvent) => void,
+  run: RunFolder,
+): Promise<Result<Readiness, Problem>> {
+  emit({
+    type: "run-started",
+    run_id: run.runId,
+    project: plan.project,
+    profile: plan.profile,
+    mode: plan.mode,
+    suites: plan.suites.map((suite) => suite.name),
+  });
+  if (plan.mode === "failsafe") return ok(NO_ENGINE);
+  emit({
+    type: "preflight-started",
+    docker_bin: plan.container?.dockerBin ?? "docker",
+    image: plan.container?.image ?? buildTag(plan),
+  });
+  const ready = await readyImages(host, plan, {
+    signal: options.interrupts.signal,
+    buildTag: buildTag(plan),
+    onSlow: (doing, image) => emit({ type: "image-started", doing, image }),
+  });
+  if (ready.ok) tellReadiness(ready.value, plan, emit);
+  return ready;
+}
+
+function tellReadiness(ready: Readiness, plan: Plan, emit: (event: RunEvent) => void): void {
+  if (ready.engine) {
+    const { version, reference, image } = ready.engine;
+    emit({
+      type: "preflight-passed",
+      engine: version.serverVersion,
+      image: reference,
+      image_id: image.id,
+    });
+  }
+  if (ready.fallback === null) return;
+  const mayFallBack = plan.mode === "auto";
+  const local = plan.suites.filter((suite) => mayFallBack && suite.failsafe !== null);
+  emit({
+    type: "fallback",
+    ...ready.fallback,
+    suites: local.map((suite) => suite.name),
+    not_checked: plan.suites.filter((suite) => !local.includes(suite)).map((suite) => suite.name),
+  });
+}
+
+/** What the user asked for was refused before anything ran: no half-written run is left behind. */
+async function abandon(
+  host: Host,
+  run: RunFolder,
+  log: EventLog,
+  problem: Result<never, Problem>,
+): Promise<Result<never, Problem>> {
+  await log.close();
+  await host.files.remove(run.path);
+  await host.files.remove(run.spool);
+  return problem;
+}
+
+async function runSuites(session: GateSession) {
+  return await scheduleSuites(session.plan.suites, {
+    jobs: session.plan.jobs,
+    cancel: session.cancel,
+    run: (suite) => runSuite(session, suite),
+    skip: (suite, why) => {
+      session.emit({ type: "suite-skipped", suite: suite.name, why });
+      return skippedSuite(suite, why);
+    },
+  });
+}
+
+function midwayFallback(
+  session: GateSession,
+  suites: readonly RunRecord["suites"][number][],
+): Fallback | null {
+  const executions = suites.flatMap((suite) => suite.executions);
+  return session.engineLost ?? executions.find((run) => run.fallback !== null)?.fallback ?? null;
+}

@@ -1,0 +1,93 @@
+import type { ContainerSettings, PlannedSuite } from "../model/plan.ts";
+import type { Execution, SuiteRecord } from "../model/run_record.ts";
+import type { Fallback, FallbackReason } from "../model/verdict.ts";
+import type { GateSession, ImageState } from "./gate_session.ts";
+import { runSuiteInContainer } from "./run_suite_in_container.ts";
+import { runSuiteLocally } from "./run_suite_locally.ts";
+
+/** Losses that every other container would suffer as well. */
+const ENGINE_WIDE: readonly FallbackReason[] = [
+  "daemon-lost",
+  "daemon-unreachable",
+  "daemon-permission-denied",
+  "daemon-too-slow",
+  "docker-missing",
+  "image-missing",
+  "mount-unusable",
+];
+
+/**
+ * Runs one suite: in its container while there is an engine to be had, in its failsafe form when
+ * there is none or when the container was lost. What was proved in a container is never run again.
+ */
+export async function runSuite(session: GateSession, suite: PlannedSuite): Promise<SuiteRecord> {
+  const executions: Execution[] = [];
+  const image = imageFor(session, suite);
+  if (image?.ok) {
+    const execution = dateLoss(session, await runSuiteInContainer(session, suite, image.value));
+    executions.push(execution);
+    if (execution.fallback === null) return recordOf(suite, executions);
+    noteLoss(session, suite, execution.fallback);
+  }
+  const mayFallBack = session.plan.mode !== "container" && !session.cancel.aborted;
+  if (suite.failsafe !== null && mayFallBack) {
+    executions.push(await runSuiteLocally(session, suite, suite.failsafe));
+  }
+  return recordOf(suite, executions);
+}
+
+/** Reference under which the image of a suite is known; built images go by their folder. */
+export function imageReference(settings: ContainerSettings, buildTag: string): string {
+  return settings.image ?? buildTag;
+}
+
+function imageFor(session: GateSession, suite: PlannedSuite): ImageState | null {
+  if (session.engineLost !== null || suite.container === null) return null;
+  return session.images.get(imageReference(suite.container, session.buildTag)) ?? null;
+}
+
+/** Losses in which no test of the suite has run. */
+const NEVER_RAN: readonly FallbackReason[] = [
+  "container-create-failed",
+  "container-start-failed",
+  "mount-unusable",
+];
+
+/**
+ * A container that never ran a test, in a run that had not started any other, was lost before the
+ * run: no test can have caused it. After another suite has run, nobody can know.
+ */
+function dateLoss(session: GateSession, execution: Execution): Execution {
+  const { fallback, container } = execution;
+  if (fallback === null || !NEVER_RAN.includes(fallback.reason)) return execution;
+  if (session.events.hasStarted(container?.id ?? "")) return execution;
+  return { ...execution, fallback: { ...fallback, at: "preflight" } };
+}
+
+function noteLoss(session: GateSession, suite: PlannedSuite, fallback: Fallback): void {
+  if (ENGINE_WIDE.includes(fallback.reason)) session.engineLost ??= fallback;
+  const runsOn = suite.failsafe !== null && session.plan.mode !== "container";
+  session.emit({
+    type: "fallback",
+    ...fallback,
+    suites: runsOn ? [suite.name] : [],
+    not_checked: runsOn ? [] : [suite.name],
+  });
+}
+
+/** The record of a suite that was never started. */
+export function skippedSuite(suite: PlannedSuite, why: string): SuiteRecord {
+  return { ...identity(suite), outcome: "not-run", why, place: null, executions: [] };
+}
+
+function recordOf(suite: PlannedSuite, executions: readonly Execution[]): SuiteRecord {
+  const last = executions.at(-1);
+  if (last === undefined) return skippedSuite(suite, "it cannot run without a container");
+  const { outcome, why, place } = last;
+  return { ...identity(suite), outcome, why, place, executions };
+}
+
+function identity(suite: PlannedSuite) {
+  const { name, kind, runner, required } = suite;
+  return { name, kind, runner, required };
+}

@@ -1,0 +1,75 @@
+import { runInContainer } from "../execute/run_in_container.ts";
+import { joinInside, type ReadyImage } from "../execute/container_request.ts";
+import { REPORT_NAME } from "../execute/container_box.ts";
+import { newCounters } from "../execute/count_stream.ts";
+import { dockerRemove } from "../docker/docker_remove.ts";
+import {
+  formatOwner,
+  LABEL_ATTEMPT,
+  LABEL_OWNER,
+  LABEL_RUN,
+  LABEL_SUITE,
+  ownerOf,
+} from "../model/owner.ts";
+import type { ContainerSettings, PlannedSuite } from "../model/plan.ts";
+import type { Execution } from "../model/run_record.ts";
+import { sampleCgroup } from "../observe/sample_cgroup.ts";
+import type { GateSession } from "./gate_session.ts";
+import { closeExecution, openExecution } from "./suite_execution.ts";
+
+/** Runs a suite in a fresh container and judges it; the container is removed once its evidence is safe. */
+export async function runSuiteInContainer(
+  session: GateSession,
+  suite: PlannedSuite,
+  image: ReadyImage,
+): Promise<Execution> {
+  const { host, run, plan } = session;
+  const settings = suite.container;
+  if (settings === null) throw new Error(`suite ${suite.name} has no container settings`);
+  const opened = await openExecution(session, suite, suite.full, "container");
+  const box = `${opened.spool}/box`;
+  const counters = { stdout: newCounters(), stderr: newCounters() };
+  session.progress.set(suite.name, { startedMs: host.monotonicMs(), ...counters });
+  const facts = await runInContainer(host, {
+    ...counters,
+    request: {
+      name: `qa-${run.runId}-${suite.name}-1`.toLowerCase(),
+      image,
+      settings: { ...settings, timeoutMs: suite.full.timeoutMs },
+      command: suite.full,
+      labels: labelsOf(session, suite),
+      root: plan.root,
+      box,
+      nonceFile: joinInside(settings.workdir, session.nonce.path),
+      withEntryScript: true,
+    },
+    folder: opened.folder,
+    label: opened.label,
+    nonce: session.nonce.value,
+    redactor: session.redactor,
+    events: session.events,
+    cancel: session.cancel,
+    warn: session.warn,
+    sample: (id, until) => sampleCgroup(host, id, until),
+  });
+  removeLater(session, settings, facts.container?.account.id ?? "");
+  return await closeExecution(session, opened, facts, `${box}/${REPORT_NAME}`);
+}
+
+function labelsOf(session: GateSession, suite: PlannedSuite): Record<string, string> {
+  return {
+    [LABEL_OWNER]: formatOwner(ownerOf(session.host.machine)),
+    [LABEL_RUN]: session.run.runId,
+    [LABEL_SUITE]: suite.name,
+    [LABEL_ATTEMPT]: "1",
+  };
+}
+
+/** Removal overlaps with reading the report; the run waits for it at its end. */
+function removeLater(session: GateSession, settings: ContainerSettings, id: string): void {
+  if (id === "") return;
+  const removal = session.host.run(dockerRemove(settings.dockerBin, [id])).then(({ result }) => {
+    if (!result.ok) session.warn(`container ${id.slice(0, 12)} was not removed; the next run will`);
+  });
+  session.pending.push(removal);
+}

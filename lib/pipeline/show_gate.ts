@@ -1,0 +1,96 @@
+import type { Host } from "../host/host.ts";
+import type { RunEvent } from "../model/run_event.ts";
+import { cleanLine } from "../report/clean_terminal.ts";
+import { formatEvent } from "../report/format_event.ts";
+import { foldLive, NO_LIVE, renderLive } from "../report/live_view.ts";
+import type { SuiteProgress } from "./gate_session.ts";
+
+const REDRAW_MS = 120;
+
+/** How a run shows itself while it goes on. */
+export interface ShowOptions {
+  /** `live`: a block that redraws itself; `lines`: one line for each event; `quiet`: nothing. */
+  readonly style: "live" | "lines" | "quiet";
+  readonly color: boolean;
+  /** Where it is shown. */
+  readonly write: (text: string) => void;
+}
+
+/** The display of one run. */
+export interface GateDisplay {
+  show(event: RunEvent): void;
+  watch(progress: ReadonlyMap<string, SuiteProgress>): void;
+  /** Removes the live block; nothing is drawn afterwards. */
+  close(): Promise<void>;
+}
+
+/** Shows a run in the chosen style; time is counted from here. */
+export function showGate(host: Host, options: ShowOptions): GateDisplay {
+  const startMs = host.monotonicMs();
+  const since = (): number => host.monotonicMs() - startMs;
+  if (options.style === "live") return liveDisplay(host, options, since);
+  return {
+    show: (event) => {
+      if (options.style === "quiet") return;
+      const line = formatEvent(event, since(), { color: options.color });
+      if (line !== null) options.write(`${line}\n`);
+    },
+    watch: () => {},
+    close: () => Promise.resolve(),
+  };
+}
+
+function liveDisplay(host: Host, options: ShowOptions, since: () => number): GateDisplay {
+  let state = NO_LIVE;
+  let drawn = 0;
+  let progress: ReadonlyMap<string, SuiteProgress> = new Map();
+  const over = new AbortController();
+  const erase = (): string => drawn === 0 ? "" : `\x1b[${drawn}A\x1b[0J`;
+  const draw = (): void => {
+    for (const tick of ticksOf(progress)) state = foldLive(state, tick, since());
+    const columns = Math.max(20, host.terminal.columns() - 1);
+    const lines = renderLive(state, { columns, color: options.color, nowMs: since() });
+    options.write(`${erase()}${lines.join("\n")}\n`);
+    drawn = lines.length;
+  };
+  const ticking = tick(host, draw, over.signal);
+  return {
+    show: (event) => {
+      state = foldLive(state, event, since());
+      if (event.type === "warning") {
+        options.write(`${erase()}warning: ${cleanLine(event.message)}\n`);
+        drawn = 0;
+      }
+    },
+    watch: (running) => {
+      progress = running;
+    },
+    close: async () => {
+      over.abort();
+      await ticking;
+      options.write(erase());
+      drawn = 0;
+    },
+  };
+}
+
+async function tick(host: Host, draw: () => void, over: AbortSignal): Promise<void> {
+  while (!over.aborted) {
+    draw();
+    await host.sleep(REDRAW_MS, over);
+  }
+}
+
+function ticksOf(progress: ReadonlyMap<string, SuiteProgress>) {
+  return [...progress].map(([suite, { stdout, stderr }]) => ({
+    type: "progress" as const,
+    suite,
+    lines: stdout.lines + stderr.lines,
+    bytes: stdout.bytes + stderr.bytes,
+    lastOutputMs: latest(stdout.lastOutputMs, stderr.lastOutputMs),
+  }));
+}
+
+function latest(one: number | null, other: number | null): number | null {
+  return one === null ? other : other === null ? one : Math.max(one, other);
+}

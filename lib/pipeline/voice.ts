@@ -1,0 +1,44 @@
+import type { Host } from "../host/host.ts";
+import { EXIT_USAGE } from "../model/exit_code.ts";
+import type { ParsedFlags } from "../model/flag.ts";
+import type { Problem } from "../model/problem.ts";
+import { cleanLine } from "../report/clean_terminal.ts";
+import { explainProblem } from "../report/explain_problem.ts";
+
+/** How a script speaks: where to, with which colours, and whether standard output is for a program. */
+export interface Voice {
+  /** `live`: a block that redraws itself; `lines`: one line for each event; `quiet`: the end only. */
+  readonly style: "live" | "lines" | "quiet";
+  readonly color: boolean;
+  readonly json: boolean;
+  /** People's text: standard output, or standard error when `--json` has taken that. */
+  readonly write: (text: string) => void;
+  readonly warn: (message: string) => void;
+}
+
+/** Decides from flags, environment and terminal how a script speaks. */
+export function openVoice(host: Host, flags: ParsedFlags): Voice {
+  const { terminal } = host;
+  const environment = host.environment();
+  const json = flags.values.get("json") === true;
+  const isTerminal = json ? terminal.stderrIsTerminal : terminal.stdoutIsTerminal;
+  const isDumb = environment["TERM"] === "dumb";
+  const noColor = flags.values.get("no-color") === true || Boolean(environment["NO_COLOR"]);
+  return {
+    style: flags.values.get("quiet") === true ? "quiet" : isTerminal && !isDumb ? "live" : "lines",
+    color: isTerminal && !isDumb && !noColor,
+    json,
+    write: json ? terminal.error : terminal.out,
+    warn: (message) => terminal.error(`warning: ${cleanLine(message)}\n`),
+  };
+}
+
+/** Says what stops a script before it runs anything, and what mends it; gives the exit code. */
+export function refuse(host: Host, problem: Problem, voice: Pick<Voice, "json">): number {
+  const { message, hint } = explainProblem(problem);
+  host.terminal.error(`error: ${message}\n${hint === "" ? "" : `  ${hint}\n`}`);
+  if (voice.json) {
+    host.terminal.out(`${JSON.stringify({ schema: "qa.problem.v1", message, hint })}\n`);
+  }
+  return EXIT_USAGE;
+}
