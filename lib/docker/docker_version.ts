@@ -16,7 +16,22 @@ export interface EngineVersion {
 
 /** Asks client and engine for their versions: the first call of all, bounded by 5 s unless said. */
 export function dockerVersion(bin: string, timeoutMs = 5000): Command<EngineVersion> {
-  return { argv: [bin, "version", "--format", "{{json .}}"], timeoutMs, read: readVersion };
+  return {
+    argv: [bin, "version", "--format", "{{json .}}"],
+    timeoutMs,
+    read: (output) => nameClient(bin, output, readVersion(output)),
+  };
+}
+
+/** A client that cannot be started is named, because it may not be the one that was meant. */
+function nameClient(
+  bin: string,
+  { spawnFailure }: CommandOutput,
+  read: Result<EngineVersion, Problem>,
+): Result<EngineVersion, Problem> {
+  if (read.ok || read.error.kind !== "engine" || spawnFailure === null) return read;
+  const why = spawnFailure === "permission-denied" ? "not an executable file" : "not found in PATH";
+  return err({ ...read.error, detail: `${JSON.stringify(bin)}: ${why}` });
 }
 
 function readVersion(output: CommandOutput): Result<EngineVersion, Problem> {

@@ -31,11 +31,14 @@ const HINTS: readonly string[] = [
   "TZ",
 ];
 
-/** Where a run takes place, as far as it helps to reproduce it. */
-export function describeHost(host: Host): HostAccount {
+/**
+ * Where a run takes place, as far as it helps to reproduce it; `settings` are the `QA_…` variables
+ * that this run has used.
+ */
+export function describeHost(host: Host, settings: readonly string[] = []): HostAccount {
   const { machine } = host;
   const environment = host.environment();
-  const hints = HINTS.flatMap((name) => {
+  const hints = [...HINTS, ...settings].flatMap((name) => {
     const value = environment[name];
     return value === undefined ? [] : [[name, value]];
   });

@@ -89,7 +89,7 @@ function sayFallback(event: Extract<RunEvent, { type: "fallback" }>): EventWords
     ? ""
     : `, not checked: ${event.not_checked.join(", ")}`;
   const hint = event.hint === "" ? "" : ` (${event.hint})`;
-  return say("container", event.at === "midway" ? "lost" : "not used", "yellow", [
+  return say("container", event.phase === "midway" ? "lost" : "not used", "yellow", [
     `${explainFallback(event)}; ${instead}${unchecked}${hint}`,
   ]);
 }

@@ -103,7 +103,7 @@ function formatNotes(record: RunRecord, { runFolder }: InstructionOptions): stri
   return `## Notes\n\n${lines.join("\n")}`;
 }
 
-/** Settings that came from variables: the command alone does not carry them. */
+/** Settings that came from variables, as they were read. */
 function noteVariables({ plan }: RunRecord): readonly string[] {
   return plan.sources.filter((one) => one.from === "environment")
     .map(({ where, value }) =>

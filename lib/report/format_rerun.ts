@@ -30,11 +30,24 @@ const SELECTION: Readonly<Record<string, boolean>> = {
  */
 export function formatRerun(record: RunRecord, suite: string | null = null): Rerun {
   const [script = "", ...flags] = record.invocation;
+  const { root } = record.plan;
   const kept = dropFlags(flags, suite === null ? DROPPED : { ...DROPPED, ...SELECTION });
   const narrowed = suite === null ? [] : ["--suite", suite];
-  const argv = ["deno", "run", "-A", script, ...narrowed, ...configFlag(record), ...kept];
-  const cwd = record.plan.root;
-  return { argv, cwd, command: `${quoteShell(["cd", cwd])} && ${quoteShell(argv)}` };
+  const shown = script.startsWith(`${root}/`) ? script.slice(root.length + 1) : script;
+  const variables = settingsOf(record);
+  const gate = ["deno", "run", "-A", shown, ...narrowed, ...configFlag(record), ...kept];
+  const argv = variables.length === 0 ? gate : ["env", ...variables, ...gate];
+  return { argv, cwd: root, command: `${quoteShell(["cd", root])} && ${quoteShell(argv)}` };
+}
+
+/** Settings that came from variables, as `env` takes them. */
+function settingsOf({ plan, host }: RunRecord): readonly string[] {
+  const used = plan.sources.filter((source) => source.from === "environment");
+  const names = new Set(used.map(({ where }) => where));
+  return [...names].flatMap((name) => {
+    const value = host.environment[name];
+    return value === undefined ? [] : [`${name}=${value}`];
+  });
 }
 
 function configFlag({ invocation, plan }: RunRecord): readonly string[] {

@@ -73,7 +73,7 @@ function describeGreen(record: RunRecord, options: EndOptions): readonly string[
 function describeRest(record: RunRecord, options: EndOptions): readonly string[] {
   const before = [
     cut(`why: ${record.why}`, options),
-    cut(`mode: ${record.modeWhy}`, options),
+    ...(record.fallback === null ? [cut(`mode: ${record.modeWhy}`, options)] : []),
     ...describeFallback(record, options),
     ...describeSuites(record, options),
   ];

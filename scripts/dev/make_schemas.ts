@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ARTIFACTS } from "../../lib/catalog/artifacts.ts";
 import { QaConfig } from "../../lib/model/config.ts";
+import { ExitJson } from "../../lib/model/exit_json.ts";
 import { RunEventLine } from "../../lib/model/run_event.ts";
 import { TestRecord } from "../../lib/model/test_result.ts";
 
@@ -17,6 +18,7 @@ export interface NamedShape {
 export const NAMED_SHAPES: readonly NamedShape[] = [
   { id: "qa.config.v1", file: "qa.jsonc", shape: QaConfig },
   { id: "qa.event.v1", file: "events.jsonl", shape: RunEventLine },
+  { id: "qa.exit.v1", file: "exit.json", shape: ExitJson },
   { id: "qa.test.v1", file: "tests.jsonl", shape: TestRecord },
   ...ARTIFACTS.map((row) => ({ id: row.schema, file: row.name, shape: row.shape })),
 ];

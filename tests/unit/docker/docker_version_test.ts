@@ -82,3 +82,12 @@ Deno.test("dockerVersion() takes a program that is no client for a missing one",
   assertEquals(readReason(captured("version/ok", { ...garbage, code: 127 })), "docker-missing");
   assertEquals(readReason(captured("version/ok", { stdout: "hello\n" })), "docker-missing");
 });
+
+Deno.test("dockerVersion() names the client that cannot be started", () => {
+  const never = { code: -1, signal: null, stdout: "", stderr: "", timedOut: false, durationMs: 1 };
+  const read = dockerVersion("nope").read({ ...never, spawnFailure: "not-found" });
+  assertEquals(
+    !read.ok && read.error.kind === "engine" && read.error.detail,
+    '"nope": not found in PATH',
+  );
+});

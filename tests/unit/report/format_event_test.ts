@@ -46,7 +46,7 @@ const LINES: readonly (readonly [number, RunEvent, string])[] = [
       reason: "docker-missing",
       detail: '"docker": not found in PATH',
       hint: "Install Docker, or run with --mode failsafe",
-      at: "preflight",
+      phase: "preflight",
       suites: ["unit", "lint"],
       not_checked: ["e2e"],
     },
@@ -60,7 +60,7 @@ const LINES: readonly (readonly [number, RunEvent, string])[] = [
       reason: "container-lost",
       detail: "",
       hint: "",
-      at: "midway",
+      phase: "midway",
       suites: [],
       not_checked: [],
     },
@@ -125,7 +125,7 @@ const LINES: readonly (readonly [number, RunEvent, string])[] = [
 ];
 
 for (const [ms, event, line] of LINES) {
-  const variant = event.type === "fallback" ? ` (${event.at})` : "";
+  const variant = event.type === "fallback" ? ` (${event.phase})` : "";
   const outcome = event.type === "suite-ended" ? ` (${event.outcome})` : "";
   Deno.test(`formatEvent() writes one line for ${event.type}${variant}${outcome}`, () => {
     assertEquals(formatEvent(event, ms, PLAIN), line);
@@ -152,7 +152,7 @@ Deno.test("formatEvent() takes the sting out of every text of a stranger", () =>
       reason: "daemon-lost",
       detail: sting,
       hint: sting,
-      at: "midway",
+      phase: "midway",
       suites: [sting],
       not_checked: [sting],
     },

@@ -38,3 +38,15 @@ Deno.test("formatRerun() starts in the root, so that paths of the caller's folde
     ["--config", "ci/qa.jsonc", "--jobs", "2"],
   );
 });
+
+Deno.test("formatRerun() names a script inside the root from there, and carries the variables on", () => {
+  const invocation = ["/home/dev/my app/scripts/qa/qa_gate.ts"];
+  const record = greenRecord({ invocation });
+  const source = { name: "image", value: "x:1", from: "environment", where: "QA_IMAGE" } as const;
+  const plan = { ...record.plan, sources: [source] };
+  const host = { ...record.host, environment: { QA_IMAGE: "x 1", LANG: "C" } };
+  assertEquals(
+    formatRerun({ ...record, plan, host }).command,
+    "cd '/home/dev/my app' && env 'QA_IMAGE=x 1' deno run -A scripts/qa/qa_gate.ts",
+  );
+});

@@ -113,7 +113,7 @@ Deno.test("renderLive() says what is waited for, and why the container is not us
     reason: "daemon-unreachable",
     detail: "",
     hint: "",
-    at: "preflight",
+    phase: "preflight",
     suites: ["unit"],
     not_checked: [],
   }, 20);

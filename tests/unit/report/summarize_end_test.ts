@@ -42,7 +42,6 @@ const ENDS: Readonly<Record<string, readonly string[]>> = {
   degraded: [
     "DEGRADED  2 of 2 suites passed; tests: 12 passed; 4.2s in failsafe",
     "why: the failsafe passed, and the container never ran",
-    "mode: the container could not be used",
     'container: Cannot start "docker": not found in PATH',
     "  Install Docker, or run with --mode failsafe",
     "not checked: unit, everything but tests/fast (the failsafe runs a reduced form)",
@@ -52,7 +51,6 @@ const ENDS: Readonly<Record<string, readonly string[]>> = {
   infra: [
     "INFRA  0 of 1 suite passed; 4.2s and nothing ran; exit 3",
     "why: neither the container nor the failsafe could run",
-    "mode: no suite has a failsafe form",
     'container: Cannot start "docker": not found in PATH',
     "  Install Docker, or run with --mode failsafe",
     "not checked: unit, all of it (no container and no failsafe form)",
