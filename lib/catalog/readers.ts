@@ -1,10 +1,8 @@
-import { readJunit } from "../formats/read_junit.ts";
-import { readLibtest } from "../formats/read_libtest.ts";
 import type { ReportFormat } from "../model/plan.ts";
 import type { ReportReader } from "../model/report_reading.ts";
 
-/** Every report format and the streaming reader that understands it. */
-export const READERS: Readonly<Record<ReportFormat, ReportReader>> = {
-  junit: readJunit,
-  libtest: readLibtest,
+/** Every report format and how its streaming reader is loaded: only when such a report is there. */
+export const READERS: Readonly<Record<ReportFormat, () => Promise<ReportReader>>> = {
+  junit: () => import("../formats/read_junit.ts").then((module) => module.readJunit),
+  libtest: () => import("../formats/read_libtest.ts").then((module) => module.readLibtest),
 };

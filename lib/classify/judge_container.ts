@@ -37,10 +37,13 @@ function judgeState(container: ContainerFacts): Judgement | null {
   if (state.startedAt === null) {
     return lost("container-start-failed", state.error || "the container never started", START_HINT);
   }
-  if (state.status === "exited") return null;
+  const restarted = container.account.events.includes("restart");
+  if (state.status === "exited" && !restarted) return null;
   return lost(
     "container-lost",
-    `the container is ${state.status} and not ended`,
+    restarted
+      ? "somebody restarted the container while the tests ran"
+      : `the container is ${state.status} and not ended`,
     "Find out who restarts or pauses containers on this engine",
   );
 }
@@ -59,18 +62,19 @@ function judgeMount(container: ContainerFacts): Judgement | null {
 }
 
 /**
- * Exit code 137 without a trailer means that the entry script itself was killed, which the tests'
- * own end or a kill for memory would not do: somebody outside ended the whole container.
+ * The engine tells of every signal sent through it, and of ours we know: the tests end with such a
+ * code because somebody outside ended the container. Without that event, exit code 137 and no trailer
+ * mean the same: the entry script itself was killed, which no test's own end would do.
  */
 function judgeKill(facts: ExecutionFacts, container: ContainerFacts): Judgement | null {
   const { trailer, state, events } = container.account;
   const sawEnd = trailer !== null && trailer.exitCode !== null;
-  if (sawEnd || !container.hasEntryScript || countOomKills(container) > 0) return null;
+  const sawKill = events.includes("kill");
+  if (!sawKill && (sawEnd || !container.hasEntryScript)) return null;
+  if (countOomKills(container) > 0) return null;
   const code = facts.exitCode ?? state?.exitCode ?? 0;
   if (code !== 137 && code !== 143) return null;
-  const how = events.includes("kill")
-    ? "somebody killed the container"
-    : "the container was killed";
+  const how = sawKill ? "somebody killed the container" : "the container was killed";
   return lost(
     "container-lost",
     `${how} while the tests ran (exit code ${code}, and it was not us)`,

@@ -20,12 +20,13 @@ export async function createContainer(
   const judged = judgeCreateRequest(buildCreateRequest(execution.request));
   if (!judged.ok) return judged;
   const request = judged.value;
-  await keepJson(host, execution, "container_create.json", request);
+  const kept = keepJson(host, execution, "container_create.json", request);
   const bin = execution.request.settings.dockerBin;
   const { result } = await host.run(dockerCreate(bin, request), {
     env: createEnvironment(request),
     signal: execution.cancel,
   });
+  await kept;
   return result.ok ? result : err(await explainMount(host, result.error));
 }
 

@@ -38,10 +38,14 @@ export async function preflight(
 ): Promise<Result<ReadyEngine, Problem>> {
   const bin = settings.dockerBin;
   const reference = settings.image ?? options.buildTag;
-  const [version, found] = await Promise.all([
-    host.run(dockerVersion(bin), { signal: options.signal }),
-    host.run(dockerImageInspect(bin, reference), { signal: options.signal }),
-  ]);
+  const enough = new AbortController();
+  const finding = host.run(dockerImageInspect(bin, reference), {
+    signal: AbortSignal.any([options.signal, enough.signal]),
+  });
+  const version = await host.run(dockerVersion(bin), { signal: options.signal });
+  // An engine without a version has no image either: its longer silence is not waited for.
+  if (!version.result.ok) enough.abort();
+  const found = await finding;
   if (!version.result.ok) return version.result;
   if (!found.result.ok) return found.result;
   const present = settings.build !== null || settings.pull === "always" ? null : found.result.value;

@@ -4,6 +4,8 @@ import { dockerRemove } from "../docker/docker_remove.ts";
 import { dockerStartAttached } from "../docker/docker_start.ts";
 import type { ExecutionFacts } from "../model/execution_facts.ts";
 import type { CgroupCounters } from "../model/observation.ts";
+import type { Problem } from "../model/problem.ts";
+import { ok, type Result } from "../model/result.ts";
 import type { ContainerExecution } from "./container_execution.ts";
 import { createContainer, proveWithoutShell } from "./create_container.ts";
 import { newCounters } from "./count_stream.ts";
@@ -15,6 +17,8 @@ import { explainStart, tellContainer } from "./tell_container.ts";
 
 /** How long an event may lag behind the exit it belongs to. */
 const EVENT_LAG_MS = 250;
+/** How long a start may take before the container is described all the same. */
+const START_WAIT_MS = 5_000;
 
 /**
  * Runs one suite in one container and gathers what can be known of it, in the order that loses
@@ -78,9 +82,13 @@ async function runOnce(host: Host, execution: ContainerExecution): Promise<Execu
     return tellContainer(host, execution, { startedAt, startMs, id, problem: proof.error });
   }
   const ended = await startAndFollow(host, execution, id);
-  const settled = await settleContainer(host, execution.request.settings, id, execution.cancel);
-  if (settled.ok && settled.value) await keepInspect(host, execution, "post", settled.value);
-  await execution.events.waitFor(id, "die", settled.ok ? EVENT_LAG_MS : 0);
+  const settled = ended.settled ??
+    await settleContainer(host, execution.request.settings, id, execution.cancel);
+  const [trailer] = await Promise.all([
+    loadTrailer(host, execution),
+    settled.ok && settled.value ? keepInspect(host, execution, "post", settled.value) : null,
+    execution.events.waitFor(id, "die", { timeoutMs: settled.ok ? EVENT_LAG_MS : 0 }),
+  ]);
   const seen = settled.ok ? settled.value : null;
   const refused = seen === null ? null : explainStart(seen.state);
   return tellContainer(host, execution, {
@@ -91,13 +99,15 @@ async function runOnce(host: Host, execution: ContainerExecution): Promise<Execu
     stopped: ended.stopped,
     counters: ended.counters,
     state: seen?.state ?? null,
-    trailer: await loadTrailer(host, execution),
+    trailer,
   });
 }
 
 interface Ended {
   readonly stopped: StopReason | null;
   readonly counters: CgroupCounters | null;
+  /** The state, when the engine's own event told the end before the client did. */
+  readonly settled: Result<InspectedContainer, Problem> | null;
 }
 
 async function startAndFollow(
@@ -110,7 +120,7 @@ async function startAndFollow(
     argv: dockerStartAttached(settings.dockerBin, id),
     cwd: host.machine.cwd,
   });
-  if (!started.ok) return { stopped: null, counters: null };
+  if (!started.ok) return { stopped: null, counters: null, settled: null };
   const over = new AbortController();
   const guard = guardContainer(
     host,
@@ -118,16 +128,44 @@ async function startAndFollow(
     execution.cancel,
   );
   const sampling = execution.sample(id, over.signal);
-  const inspecting = inspectBefore(host, execution, id);
+  const inspecting = inspectRunning(host, execution, { id, over: over.signal });
+  const settling = inspectAtEnd(host, execution, { id, over: over.signal });
   await followProcess(host, started.value, execution);
   over.abort();
   await inspecting;
-  return { stopped: await guard, counters: await sampling };
+  return { stopped: await guard, counters: await sampling, settled: await settling };
 }
 
-async function inspectBefore(host: Host, execution: ContainerExecution, id: string): Promise<void> {
+interface Watched {
+  readonly id: string;
+  /** Aborted when the attached client has ended. */
+  readonly over: AbortSignal;
+}
+
+/** The description of the container while it lives; asked once it has started, to delay nothing. */
+async function inspectRunning(
+  host: Host,
+  execution: ContainerExecution,
+  { id, over }: Watched,
+): Promise<void> {
+  await execution.events.waitFor(id, "start", { timeoutMs: START_WAIT_MS, until: over });
   const { result } = await host.run(dockerInspect(execution.request.settings.dockerBin, id));
   if (result.ok && result.value) await keepInspect(host, execution, "pre", result.value);
+}
+
+/**
+ * Asks for the final state as soon as the engine says that the container died, while its client is
+ * still closing; null when that event did not come first, or did not tell a settled state.
+ */
+async function inspectAtEnd(
+  host: Host,
+  execution: ContainerExecution,
+  { id, over }: Watched,
+): Promise<Ended["settled"]> {
+  const wait = { timeoutMs: execution.request.settings.timeoutMs, until: over };
+  if (!(await execution.events.waitFor(id, "die", wait))) return null;
+  const { result } = await host.run(dockerInspect(execution.request.settings.dockerBin, id));
+  return result.ok && result.value?.state.status === "exited" ? ok(result.value) : null;
 }
 
 async function keepInspect(

@@ -65,8 +65,10 @@ async function follow(host: Host, process: RunningProcess, execution: LocalExecu
   await execution.onStarted(process.pid);
   const over = new AbortController();
   const guard = guardGroup(host, process, execution, over.signal);
+  // The end of the process decides: waiting for output that a left-behind child holds is not its time.
+  const watched = process.ended.then(() => over.abort());
   const ended = await followProcess(host, process, execution);
-  over.abort();
+  await watched;
   process.signalGroup("SIGKILL");
   return { ...ended, stopped: await guard };
 }

@@ -10,10 +10,19 @@ export interface EngineEvents {
   of(containerId: string): readonly ContainerEvent[];
   /** True when any other container of the run was seen to start, and when nobody was watching. */
   hasStarted(exceptId: string): boolean;
-  /** Waits until such an event was seen, at most `timeoutMs`; events lag behind the exit. */
-  waitFor(containerId: string, action: string, timeoutMs: number): Promise<boolean>;
+  /**
+   * Waits until such an event was seen, at most `timeoutMs` and no longer than until the signal; true
+   * when it was. Events lag some milliseconds behind what they tell of.
+   */
+  waitFor(containerId: string, action: string, wait: EventWait): Promise<boolean>;
   /** Ends the watching process and waits until its file is written. */
   stop(): Promise<void>;
+}
+
+/** How long to wait for an event. */
+export interface EventWait {
+  readonly timeoutMs: number;
+  readonly until?: AbortSignal;
 }
 
 /** How to watch. */
@@ -61,8 +70,8 @@ export function watchEvents(host: Host, options: WatchOptions): EngineEvents {
       [...seen].some(([id, events]) =>
         id !== exceptId && events.some((event) => event.action === "start")
       ),
-    waitFor: (id, action, timeoutMs) =>
-      waitUntil(host, waiting, () => of(id).some((event) => event.action === action), timeoutMs),
+    waitFor: (id, action, wait) =>
+      waitUntil(host, waiting, () => of(id).some((event) => event.action === action), wait),
     stop: async () => {
       process.signalGroup("SIGKILL");
       await Promise.all([read, dropped, process.ended]);
@@ -93,16 +102,17 @@ async function waitUntil(
   host: Host,
   waiting: Set<() => void>,
   isMet: () => boolean,
-  timeoutMs: number,
+  { timeoutMs, until }: EventWait,
 ): Promise<boolean> {
   if (isMet()) return true;
   const stop = new AbortController();
+  const over = until ? AbortSignal.any([stop.signal, until]) : stop.signal;
   const { promise, resolve } = Promise.withResolvers<void>();
   const wake = (): void => {
     if (isMet()) resolve();
   };
   waiting.add(wake);
-  await Promise.race([promise, host.sleep(timeoutMs, stop.signal)]);
+  await Promise.race([promise, host.sleep(timeoutMs, over)]);
   waiting.delete(wake);
   stop.abort();
   return isMet();

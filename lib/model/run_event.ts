@@ -32,7 +32,8 @@ export const RunEvent = z.discriminatedUnion("type", [
     reason: z.enum(FALLBACK_REASONS),
     detail: z.string(),
     hint: z.string(),
-    at: z.enum(["preflight", "midway"]),
+    // Not `at`: that is the time of every line.
+    phase: z.enum(["preflight", "midway"]),
     suites: z.array(z.string()).describe("suites that the failsafe runs instead"),
     not_checked: z.array(z.string()).describe("suites that nothing will check"),
   }),

@@ -1,3 +1,4 @@
+import { dirname } from "@std/path";
 import type { FileSink, Host } from "../host/host.ts";
 import type { Redactor } from "../formats/redactor.ts";
 import type { Place } from "../model/outcome.ts";
@@ -7,6 +8,7 @@ import { FAILURES_KEPT, type ReportSummary } from "../model/run_record.ts";
 import { countTest, NO_TESTS } from "../model/test_counts.ts";
 import type { TestCounts, TestRecord } from "../model/test_result.ts";
 import { nameTests } from "./name_tests.ts";
+import { realFolder } from "./real_folder.ts";
 
 /** No report is read beyond this size. */
 const MAX_REPORT_BYTES = 4 * 1024 ** 3;
@@ -21,6 +23,8 @@ export interface ReportRequest {
   readonly reader: ReportReader;
   /** What stood at that path before the suite ran; an unchanged file is stale. */
   readonly before: { readonly sizeBytes: number; readonly modifiedMs: number | null } | null;
+  /** Real path of the report's folder before the suite ran: no link is to stand there now. */
+  readonly realFolder: string;
   /** Keep a redacted copy as `report.xml`; false when the source is one of our own logs. */
   readonly keepCopy: boolean;
   readonly folder: string;
@@ -47,6 +51,9 @@ export const NO_REPORT: CollectedReport = {
  * is refused by the opener.
  */
 export async function collectReport(host: Host, request: ReportRequest): Promise<CollectedReport> {
+  if (await realFolder(host, dirname(request.path)) !== request.realFolder) {
+    return absent("refused", "the report was refused: its folder was replaced by a link");
+  }
   const opened = await host.files.open(request.path, MAX_REPORT_BYTES);
   if (!opened.ok) {
     const code = opened.error.kind === "file" ? opened.error.code : "other";

@@ -1,5 +1,5 @@
 import { judgeRun } from "../classify/judge_run.ts";
-import type { PlannedSuite } from "../model/plan.ts";
+import type { Plan, PlannedSuite } from "../model/plan.ts";
 import type {
   EngineAccount,
   GitAccount,
@@ -52,7 +52,7 @@ export function assembleRecord(parts: RecordParts): RunRecord {
     fallback,
     engine: accountOf(parts),
     git: parts.commit,
-    host: describeHost(host),
+    host: describeHost(host, variablesOf(plan)),
     suites,
     counts: addCounts(suites.map((suite) => suite.executions.at(-1)?.report.counts ?? NOTHING)),
     notChecked,
@@ -65,6 +65,10 @@ export function assembleRecord(parts: RecordParts): RunRecord {
 }
 
 const NOTHING = addCounts([]);
+
+function variablesOf(plan: Plan): readonly string[] {
+  return plan.sources.filter((source) => source.from === "environment").map(({ where }) => where);
+}
 
 function modeOf(parts: RecordParts): Pick<RunRecord, "mode" | "modeWhy"> {
   const places = new Set(

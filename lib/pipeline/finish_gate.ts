@@ -18,13 +18,14 @@ export async function finishGate(
   { redactor, voice }: { readonly redactor: Redactor; readonly voice: Voice },
 ): Promise<number> {
   const { record, run } = gate;
-  await writeGate(host, gate, {
+  const written = writeGate(host, gate, {
     artifacts: ARTIFACTS,
     stableNames: STABLE_NAMES,
     redactor,
     formatInstructions: (told) => formatInstructions(told, { runFolder: run.path }),
     warn: voice.warn,
   });
+  await Promise.all([written, gate.closed]);
   const { root } = record.plan;
   const shown = run.path.startsWith(`${root}/`) ? run.path.slice(root.length + 1) : run.path;
   const isTerminal = voice.json ? host.terminal.stderrIsTerminal : host.terminal.stdoutIsTerminal;

@@ -6,7 +6,6 @@ import type { Host } from "../host/host.ts";
 import type { ParsedFlags } from "../model/flag.ts";
 import type { Plan, PlannedSuite } from "../model/plan.ts";
 import { VERSION } from "../model/version.ts";
-import { formatPlan } from "../report/format_plan.ts";
 import { listenForInterrupts } from "./listen_for_interrupts.ts";
 import { loadPlan, loadProject } from "./load_plan.ts";
 import { runGate } from "./run_gate.ts";
@@ -15,7 +14,7 @@ import { openVoice, refuse, type Voice } from "./voice.ts";
 
 /**
  * The gate from its flags to its exit code: load, plan, run, write, answer. What is only needed at
- * the end is imported while the first container starts, which costs nothing then.
+ * the end, or only sometimes, is imported then.
  */
 export async function gateCommand(
   host: Host,
@@ -32,6 +31,7 @@ export async function gateCommand(
   const plan = await loadPlan(host, flags, project.value, RUNNERS);
   if (!plan.ok) return refuse(host, plan.error, voice);
   if (flags.values.has("dry-run")) {
+    const { formatPlan } = await import("../report/format_plan.ts");
     host.terminal.out(formatPlan(plan.value));
     return 0;
   }
@@ -49,6 +49,8 @@ async function gate(
   const interrupts = listenForInterrupts(host);
   const display = showGate(host, voice);
   const redactor: Redactor = createRedactor(secretsOf(host, plan));
+  const over = new AbortController();
+  const finish = loadFinish(host, over.signal);
   const ran = await runGate(host, plan, {
     ...call,
     tables: { runners: RUNNERS, readers: READERS },
@@ -58,11 +60,22 @@ async function gate(
     show: display.show,
     watch: display.watch,
   });
+  over.abort();
   await display.close();
   interrupts.stop();
   if (!ran.ok) return refuse(host, ran.error, voice);
-  const { finishGate } = await import("./finish_gate.ts");
+  const { finishGate } = await finish;
   return await finishGate(host, ran.value, { redactor, voice });
+}
+
+/** By then the first container is starting, and we would only wait. */
+const LOAD_DELAY_MS = 120;
+
+/** Loads what is only needed at the end, when it delays nothing. */
+async function loadFinish(host: Host, over: AbortSignal) {
+  await host.sleep(LOAD_DELAY_MS, over);
+  await import("./close_execution.ts");
+  return await import("./finish_gate.ts");
 }
 
 /**

@@ -14,7 +14,7 @@ import type { RunFolder } from "../write/open_run.ts";
 /** What a gate is given by its script: the tables, so that the pipeline itself knows no tool. */
 export interface GateTables {
   readonly runners: readonly RunnerRow[];
-  readonly readers: Readonly<Record<ReportFormat, ReportReader>>;
+  readonly readers: Readonly<Record<ReportFormat, () => Promise<ReportReader>>>;
 }
 
 /** A running suite as a live view sees it. */
@@ -48,6 +48,8 @@ export interface GateSession {
   readonly groups: Set<number>;
   /** Work that may go on while others run, and that must be over before the run is: removals. */
   readonly pending: Promise<unknown>[];
+  /** Aborted when the last suite has ended. */
+  readonly suitesDone: AbortController;
   /** Set once the engine itself is given up; later suites then go straight to the failsafe. */
   engineLost: Fallback | null;
 }

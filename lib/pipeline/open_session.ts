@@ -31,8 +31,6 @@ export async function openSession(
   const { run, ready, emit, redactor, interrupts } = parts;
   const warn = (message: string): void => emit({ type: "warning", message });
   const bin = plan.container?.dockerBin ?? plan.suites[0]?.container?.dockerBin ?? "docker";
-  const pending: Promise<unknown>[] = [reapSpools(host, `${run.outputs}/.spool`)];
-  if (ready.engine) pending.push(reapContainers(host, bin));
   const session: GateSession = {
     host,
     plan,
@@ -48,9 +46,11 @@ export async function openSession(
     warn,
     progress: new Map(),
     groups: new Set(),
-    pending,
+    pending: [],
+    suitesDone: new AbortController(),
     engineLost: null,
   };
+  session.pending.push(keepHouse(session, ready.engine ? bin : null));
   interrupts.onSecond(() => {
     for (const group of session.groups) host.killGroup(group);
   });
@@ -74,6 +74,18 @@ async function openEvents(
     redactor: redactor.open(name),
     warn,
   });
+}
+
+/** How long the removal of what dead runs left waits for the first container to be under way. */
+const HOUSEKEEPING_DELAY_MS = 150;
+
+/** Removes what dead runs left; begun a little late, because nothing of this run waits for it. */
+async function keepHouse(session: GateSession, dockerBin: string | null): Promise<void> {
+  const { host, run } = session;
+  await host.sleep(HOUSEKEEPING_DELAY_MS, session.suitesDone.signal);
+  const spools = reapSpools(host, `${run.outputs}/.spool`);
+  if (dockerBin !== null) await reapContainers(host, dockerBin);
+  await spools;
 }
 
 /** Waits for what may still go on, stops watching and removes what only the run needed. */

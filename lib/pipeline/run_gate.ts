@@ -36,6 +36,8 @@ export interface GateOptions {
 export interface GateRun {
   readonly record: RunRecord;
   readonly run: RunFolder;
+  /** Resolves when containers, watchers and spool are gone; writing need not wait for it. */
+  readonly closed: Promise<void>;
 }
 
 /**
@@ -67,7 +69,8 @@ export async function runGate(
   const session = await openSession(host, plan, { ...options, run, ready: ready.value, emit });
   options.watch(session.progress);
   const suites = await runSuites(session);
-  await closeSession(session);
+  session.suitesDone.abort();
+  const closing = closeSession(session);
   const record = assembleRecord({
     session,
     suites,
@@ -83,8 +86,7 @@ export async function runGate(
   });
   const { verdict, exitCode, durationMs } = record;
   emit({ type: "run-ended", verdict, exit_code: exitCode, duration_ms: Math.round(durationMs) });
-  await log.close();
-  return ok({ record, run });
+  return ok({ record, run, closed: closing.then(() => log.close()) });
 }
 
 /** An outputs folder that cannot be written moves the run to a temporary one, with a warning. */
@@ -148,9 +150,11 @@ function tellReadiness(ready: Readiness, plan: Plan, emit: (event: RunEvent) => 
   if (ready.fallback === null) return;
   const mayFallBack = plan.mode === "auto";
   const local = plan.suites.filter((suite) => mayFallBack && suite.failsafe !== null);
+  const { at: phase, ...cause } = ready.fallback;
   emit({
     type: "fallback",
-    ...ready.fallback,
+    phase,
+    ...cause,
     suites: local.map((suite) => suite.name),
     not_checked: plan.suites.filter((suite) => !local.includes(suite)).map((suite) => suite.name),
   });

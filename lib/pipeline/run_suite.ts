@@ -3,7 +3,6 @@ import type { Execution, SuiteRecord } from "../model/run_record.ts";
 import type { Fallback, FallbackReason } from "../model/verdict.ts";
 import type { GateSession, ImageState } from "./gate_session.ts";
 import { runSuiteInContainer } from "./run_suite_in_container.ts";
-import { runSuiteLocally } from "./run_suite_locally.ts";
 
 /** Losses that every other container would suffer as well. */
 const ENGINE_WIDE: readonly FallbackReason[] = [
@@ -31,6 +30,7 @@ export async function runSuite(session: GateSession, suite: PlannedSuite): Promi
   }
   const mayFallBack = session.plan.mode !== "container" && !session.cancel.aborted;
   if (suite.failsafe !== null && mayFallBack) {
+    const { runSuiteLocally } = await import("./run_suite_locally.ts");
     executions.push(await runSuiteLocally(session, suite, suite.failsafe));
   }
   return recordOf(suite, executions);
@@ -67,9 +67,11 @@ function dateLoss(session: GateSession, execution: Execution): Execution {
 function noteLoss(session: GateSession, suite: PlannedSuite, fallback: Fallback): void {
   if (ENGINE_WIDE.includes(fallback.reason)) session.engineLost ??= fallback;
   const runsOn = suite.failsafe !== null && session.plan.mode !== "container";
+  const { at: phase, ...cause } = fallback;
   session.emit({
     type: "fallback",
-    ...fallback,
+    phase,
+    ...cause,
     suites: runsOn ? [suite.name] : [],
     not_checked: runsOn ? [] : [suite.name],
   });

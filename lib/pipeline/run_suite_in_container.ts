@@ -1,6 +1,5 @@
 import { runInContainer } from "../execute/run_in_container.ts";
 import { joinInside, type ReadyImage } from "../execute/container_request.ts";
-import { REPORT_NAME } from "../execute/container_box.ts";
 import { newCounters } from "../execute/count_stream.ts";
 import { dockerRemove } from "../docker/docker_remove.ts";
 import {
@@ -15,7 +14,7 @@ import type { ContainerSettings, PlannedSuite } from "../model/plan.ts";
 import type { Execution } from "../model/run_record.ts";
 import { sampleCgroup } from "../observe/sample_cgroup.ts";
 import type { GateSession } from "./gate_session.ts";
-import { closeExecution, openExecution } from "./suite_execution.ts";
+import { openExecution } from "./open_execution.ts";
 
 /** Runs a suite in a fresh container and judges it; the container is removed once its evidence is safe. */
 export async function runSuiteInContainer(
@@ -53,7 +52,9 @@ export async function runSuiteInContainer(
     sample: (id, until) => sampleCgroup(host, id, until),
   });
   removeLater(session, settings, facts.container?.account.id ?? "");
-  return await closeExecution(session, opened, facts, `${box}/${REPORT_NAME}`);
+  // Loaded only now: by then the tests have run, and nothing waited for it.
+  const { closeExecution } = await import("./close_execution.ts");
+  return await closeExecution(session, opened, facts);
 }
 
 function labelsOf(session: GateSession, suite: PlannedSuite): Record<string, string> {

@@ -1,11 +1,10 @@
 import { newCounters } from "../execute/count_stream.ts";
-import { REPORT_NAME } from "../execute/container_box.ts";
 import { runLocally } from "../execute/run_locally.ts";
 import { formatOwner, ownerOf } from "../model/owner.ts";
 import type { PlannedSuite, SuiteCommand } from "../model/plan.ts";
 import type { Execution } from "../model/run_record.ts";
 import type { GateSession } from "./gate_session.ts";
-import { closeExecution, openExecution } from "./suite_execution.ts";
+import { openExecution } from "./open_execution.ts";
 
 /** Runs the failsafe form of a suite on this machine and judges it. */
 export async function runSuiteLocally(
@@ -15,14 +14,13 @@ export async function runSuiteLocally(
 ): Promise<Execution> {
   const { host, plan } = session;
   const opened = await openExecution(session, suite, command, "failsafe");
-  const reportPath = `${opened.spool}/${REPORT_NAME}`;
   const counters = { stdout: newCounters(), stderr: newCounters() };
   session.progress.set(suite.name, { startedMs: host.monotonicMs(), ...counters });
   const facts = await runLocally(host, {
     ...counters,
     command,
     root: plan.root,
-    reportPath,
+    reportPath: opened.freshReport,
     folder: opened.folder,
     label: opened.label,
     redactor: session.redactor,
@@ -30,7 +28,9 @@ export async function runSuiteLocally(
     warn: session.warn,
     onStarted: (groupId) => noteGroup(session, groupId),
   });
-  return await closeExecution(session, opened, facts, reportPath);
+  // Loaded only now: by then the tests have run, and nothing waited for it.
+  const { closeExecution } = await import("./close_execution.ts");
+  return await closeExecution(session, opened, facts);
 }
 
 /** A later run ends this group if we die first: see `reapSpools`. */

@@ -27,7 +27,7 @@ export interface WriteGateOptions {
  */
 export async function writeGate(
   host: Host,
-  { record, run }: GateRun,
+  { record, run }: Pick<GateRun, "record" | "run">,
   options: WriteGateOptions,
 ): Promise<void> {
   const late: string[] = [];
@@ -40,13 +40,18 @@ export async function writeGate(
     const detail = result.error.kind === "file" ? result.error.detail : result.error.kind;
     warn(`${name} was not written: ${detail}`);
   };
-  for (const name of ["stdout.log", "stderr.log", "tests.jsonl"]) {
+  const join = async (name: string): Promise<void> => {
     const parts = partsOf(record, run.path, name);
     guard(name, await joinFiles(host.files, parts, `${run.path}/${name}`));
-  }
-  guard("junit.xml", await writeJunit(host, countedSuites(record), run.path));
+  };
+  const junit = async (): Promise<void> =>
+    guard("junit.xml", await writeJunit(host, countedSuites(record), run.path));
   const target = { folder: run.path, redactor: options.redactor, warn };
-  await writeText(host, "RUN_INSTRUCTIONS.md", options.formatInstructions(record), target);
+  await Promise.all([
+    ...["stdout.log", "stderr.log", "tests.jsonl"].map(join),
+    junit(),
+    writeText(host, "RUN_INSTRUCTIONS.md", options.formatInstructions(record), target),
+  ]);
   const told = { ...record, warnings: [...record.warnings, ...late] };
   await writeArtifacts(host, told, { ...target, rows: options.artifacts });
   await publish(host, { record, run }, options.stableNames, options.warn);
@@ -54,7 +59,7 @@ export async function writeGate(
 
 async function publish(
   host: Host,
-  { record, run }: GateRun,
+  { record, run }: Pick<GateRun, "record" | "run">,
   names: readonly string[],
   warn: (message: string) => void,
 ): Promise<void> {

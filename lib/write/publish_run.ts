@@ -31,11 +31,8 @@ export async function publishRun(
   if (!(await takeLock(host, lock))) return ok("locked");
   try {
     if (await publishedStart(host, run.outputs) > startedAt) return ok("newer-run-there");
-    for (const name of names) {
-      const moved = await replace(host, run, lock, name);
-      if (!moved.ok) return moved;
-    }
-    return ok("published");
+    const moved = await Promise.all(names.map((name) => replace(host, run, lock, name)));
+    return moved.find((one) => !one.ok) ?? ok("published");
   } finally {
     await host.files.remove(lock);
   }

@@ -21,30 +21,51 @@ export async function writeArtifacts(
   host: Host,
   record: RunRecord,
   options: WriteOptions,
-): Promise<readonly string[]> {
-  const written: string[] = [];
-  for (const row of options.rows) {
-    // Counted anew for each file, so that the last one, `redactions.json`, knows of all before it.
-    const value = row.make({ ...record, redactions: options.redactor.counts() });
-    if (value === null) continue;
-    const text = redactJson(row.shape.parse(value), row.name, options.redactor, 2);
-    if (await writeText(host, row.name, `${text}\n`, options)) written.push(row.name);
-  }
-  return written;
+): Promise<void> {
+  const texts = makeTexts(record, options);
+  // At the same time: each waits for the disk, and none for another.
+  await Promise.all(texts.map(({ name, text }) => writeClean(host, name, text, options)));
 }
 
-/** Writes one text artifact, redacted; false (and a warning) when it could not be written. */
+interface ArtifactText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Counts of redactions are taken anew for each file, and their own file is made last: it knows of all. */
+function makeTexts(record: RunRecord, { rows, redactor }: WriteOptions): readonly ArtifactText[] {
+  const ordered = rows.toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)));
+  return ordered.flatMap((row) => {
+    const value = row.make({ ...record, redactions: redactor.counts() });
+    if (value === null) return [];
+    const text = redactJson(row.shape.parse(value), row.name, redactor, 2);
+    return [{ name: row.name, text: `${text}\n` }];
+  });
+}
+
+function isLast(row: ArtifactRow): boolean {
+  return row.name === "redactions.json";
+}
+
+/** Writes one text artifact, redacted; a warning when it could not be written. */
 export async function writeText(
   host: Host,
   name: string,
   text: string,
   options: Pick<WriteOptions, "folder" | "redactor" | "warn">,
-): Promise<boolean> {
-  const clean = options.redactor.text(name, text);
+): Promise<void> {
+  await writeClean(host, name, options.redactor.text(name, text), options);
+}
+
+async function writeClean(
+  host: Host,
+  name: string,
+  clean: string,
+  options: Pick<WriteOptions, "folder" | "warn">,
+): Promise<void> {
   const result = await host.files.writeWhole(`${options.folder}/${name}`, clean);
   if (!result.ok) {
     const detail = result.error.kind === "file" ? result.error.detail : result.error.kind;
     options.warn(`${name} was not written: ${detail}`);
   }
-  return result.ok;
 }

@@ -13,6 +13,7 @@ import { QA_GATE_FLAGS } from "../../lib/config/qa_gate_flags.ts";
 import type { Host } from "../../lib/host/host.ts";
 import { runMain } from "../../lib/host/run_main.ts";
 import { VERSION } from "../../lib/model/version.ts";
+import { askEarly } from "../../lib/pipeline/ask_early.ts";
 import { refuse } from "../../lib/pipeline/voice.ts";
 import { formatHelp } from "../../lib/report/format_help.ts";
 import { GATE_HEADER } from "../../lib/report/gate_header.ts";
@@ -23,9 +24,11 @@ export async function qaGate(host: Host, args: readonly string[]): Promise<numbe
   if (!flags.ok) return refuse(host, flags.error, { json: args.includes("--json") });
   if (flags.value.values.has("help")) return say(host, formatHelp(GATE_HEADER, QA_GATE_FLAGS));
   if (flags.value.values.has("version")) return say(host, `qa_gate ${VERSION}\n`);
+  const early = askEarly(host, flags.value);
   // Imported only now: a help text must not wait for what it does not need.
   const { gateCommand } = await import("../../lib/pipeline/gate_command.ts");
-  return await gateCommand(host, flags.value, [import.meta.filename ?? "qa_gate.ts", ...args]);
+  const invocation = [import.meta.filename ?? "qa_gate.ts", ...args];
+  return await gateCommand(early.host, flags.value, invocation).finally(early.stop);
 }
 
 function say(host: Host, text: string): number {

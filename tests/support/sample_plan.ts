@@ -1,6 +1,7 @@
 import type { ContainerSettings, Plan, PlannedSuite, SuiteCommand } from "../../lib/model/plan.ts";
 
-const CONTAINER: ContainerSettings = {
+/** Settings of the container of every suite of the sample plan. */
+export const SAMPLE_CONTAINER: ContainerSettings = {
   image: "example/app:1",
   build: null,
   timeoutMs: 1_800_000,
@@ -42,7 +43,7 @@ const UNIT_PLANNED: PlannedSuite = {
   runner: "pytest",
   required: true,
   needs: [],
-  container: CONTAINER,
+  container: SAMPLE_CONTAINER,
   full: PYTEST,
   failsafe: { ...PYTEST, argv: [...PYTEST.argv.slice(0, -1), "tests/fast"], timeoutMs: 300_000 },
 };
@@ -64,7 +65,7 @@ export const SAMPLE_PLAN: Plan = {
   profile: "ci",
   mode: "auto",
   jobs: 2,
-  container: CONTAINER,
+  container: SAMPLE_CONTAINER,
   failsafePolicy: "accept",
   requireContainer: false,
   suites: [UNIT_PLANNED, LINT_PLANNED],

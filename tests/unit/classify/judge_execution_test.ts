@@ -77,6 +77,39 @@ const CASES: readonly Case[] = [
     reason: "container-lost",
   },
   {
+    when: "somebody stopped the container, and the tests' end at that signal was seen",
+    facts: inContainer(143, { events: ["create", "start", "kill", "die", "stop"] }),
+    report: NONE,
+    outcome: "lost",
+    why: "somebody killed the container",
+    reason: "container-lost",
+  },
+  {
+    when: "a signal that somebody sent did not end the tests",
+    facts: inContainer(0, { events: ["create", "start", "kill", "die"] }),
+    report: GREEN,
+    outcome: "passed",
+    why: "agree",
+  },
+  {
+    when: "the tests themselves ended like killed ones",
+    facts: inContainer(137),
+    report: NONE,
+    outcome: "crashed",
+    why: "SIGKILL",
+    finding: "crash",
+  },
+  {
+    when: "somebody restarted the container, and the second time all was well",
+    facts: inContainer(0, {
+      events: ["create", "start", "kill", "die", "start", "restart", "die"],
+    }),
+    report: GREEN,
+    outcome: "lost",
+    why: "restarted the container",
+    reason: "container-lost",
+  },
+  {
     when: "the container never started, whatever exit code is told",
     facts: inContainer(0, {
       state: { startedAt: null, status: "created", error: "no such device" },
