@@ -18,6 +18,8 @@ export interface ContainerExecution {
   /** Aborted by an interrupt. */
   readonly cancel: AbortSignal;
   readonly warn: (message: string) => void;
+  /** Told the id as soon as the container exists. */
+  readonly onCreated: (containerId: string) => void;
   /** Reads the control group's counters while the container lives; resolves to the last sample. */
   readonly sample: (containerId: string, until: AbortSignal) => Promise<CgroupCounters | null>;
 }

@@ -77,6 +77,7 @@ async function runOnce(host: Host, execution: ContainerExecution): Promise<Execu
     return tellContainer(host, execution, { startedAt, startMs, id: "", problem: created.error });
   }
   const id = created.value;
+  execution.onCreated(id);
   const proof = await proveWithoutShell(host, execution, id);
   if (!proof.ok) {
     return tellContainer(host, execution, { startedAt, startMs, id, problem: proof.error });

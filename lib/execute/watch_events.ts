@@ -34,6 +34,8 @@ export interface WatchOptions {
   readonly sink: FileSink;
   readonly redactor: StreamRedactor;
   readonly warn: (message: string) => void;
+  /** Told the process group of the watching client. */
+  readonly onStarted: (processGroupId: number) => void;
 }
 
 /** Events for a run whose watcher could not be started: always empty, never waits. */
@@ -56,6 +58,7 @@ export function watchEvents(host: Host, options: WatchOptions): EngineEvents {
     return NO_EVENTS;
   }
   const process = started.value;
+  options.onStarted(process.pid);
   const seen = new Map<string, ContainerEvent[]>();
   const waiting = new Set<() => void>();
   const read = readEvents(process.stdout, options, (event) => {

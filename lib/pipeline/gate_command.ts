@@ -62,10 +62,12 @@ async function gate(
   });
   over.abort();
   await display.close();
-  interrupts.stop();
   if (!ran.ok) return refuse(host, ran.error, voice);
   const { finishGate } = await finish;
-  return await finishGate(host, ran.value, { redactor, voice });
+  const exitCode = await finishGate(host, ran.value, { redactor, voice });
+  // Only now: an interrupt in the middle of writing must not tear the artifacts.
+  interrupts.stop();
+  return exitCode;
 }
 
 /** By then the first container is starting, and we would only wait. */

@@ -5,6 +5,7 @@ import type { Redactor } from "../formats/redactor.ts";
 import type { Host } from "../host/host.ts";
 import type { Plan, ReportFormat } from "../model/plan.ts";
 import type { ReportReader } from "../model/report_reading.ts";
+import type { Problem } from "../model/problem.ts";
 import type { Result } from "../model/result.ts";
 import type { RunEvent } from "../model/run_event.ts";
 import type { RunnerRow } from "../model/runner.ts";
@@ -46,12 +47,16 @@ export interface GateSession {
   readonly progress: Map<string, SuiteProgress>;
   /** Process groups of local suites, ended at once by a second interrupt. */
   readonly groups: Set<number>;
+  /** Ids of containers that exist, removed at once by a second interrupt. */
+  readonly containers: Set<string>;
   /** Work that may go on while others run, and that must be over before the run is: removals. */
   readonly pending: Promise<unknown>[];
   /** Aborted when the last suite has ended. */
   readonly suitesDone: AbortController;
   /** Set once the engine itself is given up; later suites then go straight to the failsafe. */
   engineLost: Fallback | null;
+  /** Set once the engine refused what the user asked for: nothing more is started, nothing falls back. */
+  refused: Problem | null;
 }
 
 /** An image that is ready, or the reason why what needs it cannot run in a container. */

@@ -6,6 +6,8 @@ export interface Interrupts {
   readonly signal: AbortSignal;
   /** Which one came first, or null. */
   first(): "SIGINT" | "SIGTERM" | null;
+  /** What the first one does beside aborting; called at once when it has already come. */
+  onFirst(action: (signal: "SIGINT" | "SIGTERM") => void): void;
   /** What a second one does before it ends us without waiting. */
   onSecond(action: () => void): void;
   /** Stops listening. */
@@ -18,22 +20,28 @@ export interface Interrupts {
  */
 export function listenForInterrupts(host: Host): Interrupts {
   const abort = new AbortController();
-  const actions: (() => void)[] = [];
+  const atFirst: ((signal: "SIGINT" | "SIGTERM") => void)[] = [];
+  const atSecond: (() => void)[] = [];
   let first: "SIGINT" | "SIGTERM" | null = null;
   const stop = host.onInterrupt((signal) => {
     if (first === null) {
       first = signal;
       abort.abort();
+      for (const action of atFirst) action(signal);
       return;
     }
-    for (const action of actions) action();
+    for (const action of atSecond) action();
     host.exit(signal === "SIGINT" ? 130 : 143);
   });
   return {
     signal: abort.signal,
     first: () => first,
+    onFirst: (action) => {
+      if (first === null) atFirst.push(action);
+      else action(first);
+    },
     onSecond: (action) => {
-      actions.push(action);
+      atSecond.push(action);
     },
     stop,
   };

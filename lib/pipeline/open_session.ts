@@ -1,3 +1,4 @@
+import { dockerRemove } from "../docker/docker_remove.ts";
 import { NO_EVENTS, watchEvents } from "../execute/watch_events.ts";
 import { reapContainers, reapSpools } from "../execute/reap_orphans.ts";
 import type { Redactor } from "../formats/redactor.ts";
@@ -8,6 +9,7 @@ import type { RunEvent } from "../model/run_event.ts";
 import type { RunFolder } from "../write/open_run.ts";
 import type { GateSession, GateTables } from "./gate_session.ts";
 import type { Interrupts } from "./listen_for_interrupts.ts";
+import { noteGroup } from "./note_group.ts";
 import { plantNonce } from "./plant_nonce.ts";
 import { buildTag } from "./build_tag.ts";
 import type { Readiness } from "./ready_images.ts";
@@ -31,13 +33,14 @@ export async function openSession(
   const { run, ready, emit, redactor, interrupts } = parts;
   const warn = (message: string): void => emit({ type: "warning", message });
   const bin = plan.container?.dockerBin ?? plan.suites[0]?.container?.dockerBin ?? "docker";
+  const groups = new Set<number>();
   const session: GateSession = {
     host,
     plan,
     tables: parts.tables,
     run,
     redactor,
-    events: ready.engine ? await openEvents(host, bin, run, redactor, warn) : NO_EVENTS,
+    events: ready.engine ? await openEvents(host, bin, { run, redactor, warn, groups }) : NO_EVENTS,
     images: ready.images,
     buildTag: buildTag(plan),
     nonce: await plantNonce(host, plan, run, warn),
@@ -45,25 +48,24 @@ export async function openSession(
     emit,
     warn,
     progress: new Map(),
-    groups: new Set(),
+    groups,
+    containers: new Set(),
     pending: [],
     suitesDone: new AbortController(),
     engineLost: null,
+    refused: null,
   };
   session.pending.push(keepHouse(session, ready.engine ? bin : null));
-  interrupts.onSecond(() => {
-    for (const group of session.groups) host.killGroup(group);
-  });
+  interrupts.onSecond(() => endAtOnce(session, bin));
   return session;
 }
 
 async function openEvents(
   host: Host,
   dockerBin: string,
-  run: RunFolder,
-  redactor: Redactor,
-  warn: (message: string) => void,
+  parts: Pick<GateSession, "run" | "redactor" | "warn" | "groups">,
 ) {
+  const { run, redactor, warn, groups } = parts;
   const name = "container_events.jsonl";
   const sink = await host.files.append(`${run.path}/${name}`);
   if (!sink.ok) return NO_EVENTS;
@@ -73,7 +75,15 @@ async function openEvents(
     sink: sink.value,
     redactor: redactor.open(name),
     warn,
+    onStarted: (pid) => void noteGroup({ host, run, groups }, pid),
   });
+}
+
+/** Ends what is ours without waiting; the client that removes the containers outlives us. */
+function endAtOnce({ host, groups, containers }: GateSession, dockerBin: string): void {
+  for (const group of groups) host.killGroup(group);
+  if (containers.size === 0) return;
+  host.start({ argv: dockerRemove(dockerBin, [...containers]).argv, cwd: host.machine.cwd });
 }
 
 /** How long the removal of what dead runs left waits for the first container to be under way. */

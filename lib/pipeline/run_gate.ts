@@ -3,10 +3,9 @@ import type { Redactor } from "../formats/redactor.ts";
 import type { Host } from "../host/host.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Problem } from "../model/problem.ts";
-import { ok, type Result } from "../model/result.ts";
+import { err, ok, type Result } from "../model/result.ts";
 import type { RunEvent } from "../model/run_event.ts";
 import type { RunRecord } from "../model/run_record.ts";
-import type { Fallback } from "../model/verdict.ts";
 import { describeCommit } from "../observe/describe_commit.ts";
 import { type EventLog, openEventLog } from "../write/event_log.ts";
 import { openRun, type RunFolder } from "../write/open_run.ts";
@@ -16,7 +15,7 @@ import type { Interrupts } from "./listen_for_interrupts.ts";
 import { buildTag } from "./build_tag.ts";
 import { closeSession, openSession } from "./open_session.ts";
 import { NO_ENGINE, type Readiness, readyImages } from "./ready_images.ts";
-import { runSuite, skippedSuite } from "./run_suite.ts";
+import { hasAnswer, midwayFallback, runSuite, skippedSuite } from "./run_suite.ts";
 
 /** What a run is given beside its plan. */
 export interface GateOptions {
@@ -63,6 +62,7 @@ export async function runGate(
     log.add(event);
     options.show(event);
   };
+  options.interrupts.onFirst((signal) => emit({ type: "cancelled", signal }));
   const commit = describeCommit(host, plan.root);
   const ready = await readyEngine(host, plan, options, emit, run);
   if (!ready.ok) return await abandon(host, run, log, ready);
@@ -71,6 +71,10 @@ export async function runGate(
   const suites = await runSuites(session);
   session.suitesDone.abort();
   const closing = closeSession(session);
+  if (session.refused !== null && !suites.some(hasAnswer)) {
+    await closing;
+    return await abandon(host, run, log, err(session.refused));
+  }
   const record = assembleRecord({
     session,
     suites,
@@ -177,18 +181,13 @@ async function runSuites(session: GateSession) {
   return await scheduleSuites(session.plan.suites, {
     jobs: session.plan.jobs,
     cancel: session.cancel,
-    run: (suite) => runSuite(session, suite),
+    run: async (suite) => {
+      if (session.refused === null) return await runSuite(session, suite);
+      return skippedSuite(suite, "the engine refused the settings of another suite");
+    },
     skip: (suite, why) => {
       session.emit({ type: "suite-skipped", suite: suite.name, why });
       return skippedSuite(suite, why);
     },
   });
-}
-
-function midwayFallback(
-  session: GateSession,
-  suites: readonly RunRecord["suites"][number][],
-): Fallback | null {
-  const executions = suites.flatMap((suite) => suite.executions);
-  return session.engineLost ?? executions.find((run) => run.fallback !== null)?.fallback ?? null;
 }

@@ -25,7 +25,9 @@ export async function runSuite(session: GateSession, suite: PlannedSuite): Promi
   if (image?.ok) {
     const execution = dateLoss(session, await runSuiteInContainer(session, suite, image.value));
     executions.push(execution);
-    if (execution.fallback === null) return recordOf(suite, executions);
+    // What the engine refuses is the user's to mend: a green failsafe would hide it for ever.
+    const isFinal = execution.fallback === null || session.refused !== null;
+    if (isFinal) return recordOf(suite, executions);
     noteLoss(session, suite, execution.fallback);
   }
   const mayFallBack = session.plan.mode !== "container" && !session.cancel.aborted;
@@ -60,6 +62,7 @@ const NEVER_RAN: readonly FallbackReason[] = [
 function dateLoss(session: GateSession, execution: Execution): Execution {
   const { fallback, container } = execution;
   if (fallback === null || !NEVER_RAN.includes(fallback.reason)) return execution;
+  if (session.refused !== null) return execution;
   if (session.events.hasStarted(container?.id ?? "")) return execution;
   return { ...execution, fallback: { ...fallback, at: "preflight" } };
 }
@@ -92,4 +95,18 @@ function recordOf(suite: PlannedSuite, executions: readonly Execution[]): SuiteR
 function identity(suite: PlannedSuite) {
   const { name, kind, runner, required } = suite;
   return { name, kind, runner, required };
+}
+
+/** True when some execution ended by itself, so that there is a run to tell of. */
+export function hasAnswer(suite: SuiteRecord): boolean {
+  return suite.executions.some((execution) => execution.outcome !== "lost");
+}
+
+/** Why the first container of a run was lost in its middle, or null when none was. */
+export function midwayFallback(
+  session: GateSession,
+  suites: readonly SuiteRecord[],
+): Fallback | null {
+  const executions = suites.flatMap((suite) => suite.executions);
+  return session.engineLost ?? executions.find((run) => run.fallback !== null)?.fallback ?? null;
 }

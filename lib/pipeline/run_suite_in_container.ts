@@ -49,9 +49,12 @@ export async function runSuiteInContainer(
     events: session.events,
     cancel: session.cancel,
     warn: session.warn,
+    onCreated: (id) => void session.containers.add(id),
     sample: (id, until) => sampleCgroup(host, id, until),
   });
   removeLater(session, settings, facts.container?.account.id ?? "");
+  const problem = facts.container?.problem ?? null;
+  if (problem?.kind === "engine-refused") session.refused ??= problem;
   // Loaded only now: by then the tests have run, and nothing waited for it.
   const { closeExecution } = await import("./close_execution.ts");
   return await closeExecution(session, opened, facts);
@@ -70,6 +73,7 @@ function labelsOf(session: GateSession, suite: PlannedSuite): Record<string, str
 function removeLater(session: GateSession, settings: ContainerSettings, id: string): void {
   if (id === "") return;
   const removal = session.host.run(dockerRemove(settings.dockerBin, [id])).then(({ result }) => {
+    session.containers.delete(id);
     if (!result.ok) session.warn(`container ${id.slice(0, 12)} was not removed; the next run will`);
   });
   session.pending.push(removal);

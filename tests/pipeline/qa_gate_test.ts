@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { qaGate } from "../../scripts/qa/qa_gate.ts";
 // Before any virtual deadline runs: a real import would take no virtual time and miss it.
 import "../../lib/pipeline/gate_command.ts";
@@ -7,9 +7,10 @@ import "../../lib/pipeline/finish_gate.ts";
 import "../../lib/pipeline/run_suite_locally.ts";
 import green from "../../fixtures/runners/pytest/green/report.xml" with { type: "text" };
 import red from "../../fixtures/runners/pytest/outcomes/report.xml" with { type: "text" };
+import memoryLow from "../../fixtures/docker/create/memory-low/stderr.txt" with { type: "text" };
 import noSocket from "../../fixtures/docker/version/no-socket/stderr.txt" with { type: "text" };
 import { engineHost, type EngineScript, type FakeContainer } from "../support/fake_engine.ts";
-import type { FakeHost } from "../support/fake_host.ts";
+import { FakeExit, type FakeHost } from "../support/fake_host.ts";
 import type { FakeProgram } from "../support/fake_programs.ts";
 
 const CONFIG = `{
@@ -156,6 +157,25 @@ Deno.test("qaGate() gives a suite that never saw the project to the failsafe", a
   assertEquals(read("error.json").reason, "mount-unusable");
 });
 
+for (
+  const [when, engine] of Object.entries<EngineScript>({
+    created: { create: { code: 1, stderr: memoryLow } },
+    started: {
+      containers: {
+        lint: { startError: "unable to find user nosuch: no matching entries in passwd file" },
+      },
+    },
+  })
+) {
+  Deno.test(`qaGate() exits 2 when the engine refuses the settings as a container is ${when}`, async () => {
+    const host = shop(engine, localTools());
+    const { exit } = await gateOnly(host);
+    assertEquals(exit, 2, host.stdout());
+    assertEquals(host.calls.filter(({ argv }) => argv[0] === "lint"), []);
+    assertEquals(host.files.paths().filter((path) => path.startsWith(OUTPUTS)), []);
+  });
+}
+
 Deno.test("qaGate() stops a suite at its deadline and says timed-out", async () => {
   const host = shop({ containers: { unit: { hangs: true } } });
   const { exit, out } = await gate(host, "--timeout", "60");
@@ -176,6 +196,21 @@ Deno.test("qaGate() writes artifacts and exits 130 at an interrupt", async () =>
   host.sleep(2000).then(() => host.interrupt("SIGINT"));
   const { exit, read } = await gate(host);
   assertEquals([exit, read("summary.json").verdict], [130, "cancelled"]);
+  assertStringIncludes(host.files.text(`${OUTPUTS}/events.jsonl`), '"type":"cancelled"');
+});
+
+Deno.test("qaGate() does not wait at a second interrupt, and still removes its containers", async () => {
+  const host = shop({ containers: { unit: { hangs: true } } });
+  let second: unknown = null;
+  host.sleep(2000).then(() => {
+    host.interrupt("SIGTERM");
+    const before = host.calls.length;
+    second = assertThrows(() => host.interrupt("SIGTERM"), FakeExit).code;
+    const [removal] = host.calls.slice(before);
+    assertEquals([removal?.argv[1], removal?.via], ["rm", "start"]);
+  });
+  await gate(host);
+  assertEquals(second, 143);
 });
 
 Deno.test("qaGate() speaks JSON alone on standard output", async () => {
