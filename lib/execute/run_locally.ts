@@ -48,7 +48,7 @@ export async function runLocally(host: Host, execution: LocalExecution): Promise
   return {
     argv,
     startedAt,
-    durationMs: host.monotonicMs() - startMs,
+    durationMs: Math.round(host.monotonicMs() - startMs),
     exitCode: ended.code,
     signal: ended.signal,
     timedOut: ended.stopped === "deadline",

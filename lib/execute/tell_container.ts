@@ -32,7 +32,7 @@ export function tellContainer(
   return {
     argv: commandInside(request.command),
     startedAt: told.startedAt,
-    durationMs: host.monotonicMs() - told.startMs,
+    durationMs: Math.round(host.monotonicMs() - told.startMs),
     exitCode: started && state.status === "exited" ? state.exitCode : null,
     signal: null,
     timedOut: told.stopped === "deadline",

@@ -83,7 +83,7 @@ export async function runGate(
     commit: await commit,
     interruptedBy: options.interrupts.first(),
     startedAt,
-    durationMs: host.monotonicMs() - startMs,
+    durationMs: Math.round(host.monotonicMs() - startMs),
     version: options.version,
     invocation: options.invocation,
     warnings,

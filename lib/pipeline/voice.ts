@@ -2,6 +2,7 @@ import type { Host } from "../host/host.ts";
 import { EXIT_USAGE } from "../model/exit_code.ts";
 import type { ParsedFlags } from "../model/flag.ts";
 import type { Problem } from "../model/problem.ts";
+import type { ProblemJson } from "../model/problem_json.ts";
 import { cleanLine } from "../report/clean_terminal.ts";
 import { explainProblem } from "../report/explain_problem.ts";
 
@@ -38,7 +39,8 @@ export function refuse(host: Host, problem: Problem, voice: Pick<Voice, "json">)
   const { message, hint } = explainProblem(problem);
   host.terminal.error(`error: ${message}\n${hint === "" ? "" : `  ${hint}\n`}`);
   if (voice.json) {
-    host.terminal.out(`${JSON.stringify({ schema: "qa.problem.v1", message, hint })}\n`);
+    const answer: ProblemJson = { schema: "qa.problem.v1", message, hint };
+    host.terminal.out(`${JSON.stringify(answer)}\n`);
   }
   return EXIT_USAGE;
 }
