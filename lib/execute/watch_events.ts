@@ -8,8 +8,6 @@ import type { ContainerEvent } from "../model/observation.ts";
 export interface EngineEvents {
   /** Events of one container in order of arrival. */
   of(containerId: string): readonly ContainerEvent[];
-  /** True when any other container of the run was seen to start, and when nobody was watching. */
-  hasStarted(exceptId: string): boolean;
   /**
    * Waits until such an event was seen, at most `timeoutMs` and no longer than until the signal; true
    * when it was. Events lag some milliseconds behind what they tell of.
@@ -41,7 +39,6 @@ export interface WatchOptions {
 /** Events for a run whose watcher could not be started: always empty, never waits. */
 export const NO_EVENTS: EngineEvents = {
   of: () => [],
-  hasStarted: () => true,
   waitFor: () => Promise.resolve(false),
   stop: () => Promise.resolve(),
 };
@@ -69,10 +66,6 @@ export function watchEvents(host: Host, options: WatchOptions): EngineEvents {
   const of = (id: string): readonly ContainerEvent[] => seen.get(id) ?? [];
   return {
     of,
-    hasStarted: (exceptId) =>
-      [...seen].some(([id, events]) =>
-        id !== exceptId && events.some((event) => event.action === "start")
-      ),
     waitFor: (id, action, wait) =>
       waitUntil(host, waiting, () => of(id).some((event) => event.action === action), wait),
     stop: async () => {

@@ -87,7 +87,7 @@ async function collect(
 
 /** What is known of the end of an execution, for a reader who looks at one folder only. */
 async function writeExit(session: GateSession, execution: Execution, path: string): Promise<void> {
-  const exit = ExitJson.parse(makeExitJson(execution));
+  const exit = ExitJson.parse(makeExitJson(execution), { jitless: true });
   const text = redactJson(exit, `${execution.folder}/exit.json`, session.redactor, 2);
   const written = await session.host.files.writeWhole(path, `${text}\n`);
   if (!written.ok) session.warn(`${execution.folder}/exit.json was not written`);

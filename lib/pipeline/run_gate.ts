@@ -1,3 +1,4 @@
+import { dateLosses } from "../classify/date_losses.ts";
 import { scheduleSuites } from "../execute/schedule_suites.ts";
 import type { Redactor } from "../formats/redactor.ts";
 import type { Host } from "../host/host.ts";
@@ -68,7 +69,7 @@ export async function runGate(
   if (!ready.ok) return await abandon(host, run, log, ready);
   const session = await openSession(host, plan, { ...options, run, ready: ready.value, emit });
   options.watch(session.progress);
-  const suites = await runSuites(session);
+  const suites = dateLosses(await runSuites(session));
   session.suitesDone.abort();
   const closing = closeSession(session);
   if (session.refused !== null && !suites.some(hasAnswer)) {

@@ -1,3 +1,4 @@
+import { hasNeverRun } from "../classify/date_losses.ts";
 import type { ContainerSettings, PlannedSuite } from "../model/plan.ts";
 import type { Execution, SuiteRecord } from "../model/run_record.ts";
 import type { Fallback, FallbackReason } from "../model/verdict.ts";
@@ -23,12 +24,12 @@ export async function runSuite(session: GateSession, suite: PlannedSuite): Promi
   const executions: Execution[] = [];
   const image = imageFor(session, suite);
   if (image?.ok) {
-    const execution = dateLoss(session, await runSuiteInContainer(session, suite, image.value));
+    const execution = await runSuiteInContainer(session, suite, image.value);
     executions.push(execution);
     // What the engine refuses is the user's to mend: a green failsafe would hide it for ever.
     const isFinal = execution.fallback === null || session.refused !== null;
     if (isFinal) return recordOf(suite, executions);
-    noteLoss(session, suite, execution.fallback);
+    noteLoss(session, suite, execution);
   }
   const mayFallBack = session.plan.mode !== "container" && !session.cancel.aborted;
   if (suite.failsafe !== null && mayFallBack) {
@@ -48,32 +49,16 @@ function imageFor(session: GateSession, suite: PlannedSuite): ImageState | null 
   return session.images.get(imageReference(suite.container, session.buildTag)) ?? null;
 }
 
-/** Losses in which no test of the suite has run. */
-const NEVER_RAN: readonly FallbackReason[] = [
-  "container-create-failed",
-  "container-start-failed",
-  "mount-unusable",
-];
-
-/**
- * A container that never ran a test, in a run that had not started any other, was lost before the
- * run: no test can have caused it. After another suite has run, nobody can know.
- */
-function dateLoss(session: GateSession, execution: Execution): Execution {
-  const { fallback, container } = execution;
-  if (fallback === null || !NEVER_RAN.includes(fallback.reason)) return execution;
-  if (session.refused !== null) return execution;
-  if (session.events.hasStarted(container?.id ?? "")) return execution;
-  return { ...execution, fallback: { ...fallback, at: "preflight" } };
-}
-
-function noteLoss(session: GateSession, suite: PlannedSuite, fallback: Fallback): void {
+function noteLoss(session: GateSession, suite: PlannedSuite, execution: Execution): void {
+  const { fallback } = execution;
+  if (fallback === null) return;
   if (ENGINE_WIDE.includes(fallback.reason)) session.engineLost ??= fallback;
   const runsOn = suite.failsafe !== null && session.plan.mode !== "container";
-  const { at: phase, ...cause } = fallback;
+  const { at, ...cause } = fallback;
   session.emit({
     type: "fallback",
-    phase,
+    // As far as is known now; the record decides once all is known.
+    phase: hasNeverRun(execution) ? "preflight" : at,
     ...cause,
     suites: runsOn ? [suite.name] : [],
     not_checked: runsOn ? [] : [suite.name],
@@ -102,11 +87,13 @@ export function hasAnswer(suite: SuiteRecord): boolean {
   return suite.executions.some((execution) => execution.outcome !== "lost");
 }
 
-/** Why the first container of a run was lost in its middle, or null when none was. */
+/** Why containers were given up in the middle of a run, or why the first one was lost; else null. */
 export function midwayFallback(
   session: GateSession,
   suites: readonly SuiteRecord[],
 ): Fallback | null {
-  const executions = suites.flatMap((suite) => suite.executions);
-  return session.engineLost ?? executions.find((run) => run.fallback !== null)?.fallback ?? null;
+  const losses = suites.flatMap((suite) => suite.executions)
+    .flatMap(({ fallback }) => fallback === null ? [] : [fallback]);
+  const givenUp = session.engineLost?.reason;
+  return losses.find(({ reason }) => reason === givenUp) ?? losses[0] ?? null;
 }
