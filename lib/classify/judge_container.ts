@@ -12,7 +12,7 @@ export function judgeContainer(facts: ExecutionFacts): Judgement | null {
   const container = facts.container;
   if (container === null) return null;
   if (container.problem !== null) return lostBy(container.problem);
-  return judgeState(container) ?? judgeMount(container) ?? judgeKill(facts, container) ??
+  return judgeState(container) ?? judgeKill(facts, container) ?? judgeMount(container) ??
     judgeTrailer(container);
 }
 
@@ -50,9 +50,17 @@ function judgeState(container: ContainerFacts): Judgement | null {
 
 const START_HINT = "Check the image's platform, the command and the limits";
 
+/** Exit code of our script inside when it cannot read the nonce; it then runs no test. */
+const SCRIPT_REFUSED = 125;
+
 function judgeMount(container: ContainerFacts): Judgement | null {
-  const trailer = container.account.trailer;
+  const { trailer, state } = container.account;
   if (trailer === null || trailer.nonce === container.expectedNonce) return null;
+  const hasRefused = trailer.exitCode === null && state?.exitCode === SCRIPT_REFUSED;
+  const isOther = trailer.nonce !== "";
+  if (!hasRefused && !isOther) {
+    return unproven("what the script inside the container wrote was changed");
+  }
   return lost(
     "mount-unusable",
     `the project is not readable at ${container.workdir} inside the container`,
@@ -90,13 +98,13 @@ function judgeTrailer(container: ContainerFacts): Judgement | null {
   const witness = trailer?.exitCode ?? null;
   if (witness === state?.exitCode) return null;
   const said = witness === null ? "left no account of the end" : `says exit code ${witness}`;
-  return {
-    outcome: "unproven",
-    why:
-      `the engine says exit code ${state?.exitCode}, but the script inside the container ${said}`,
-    findings: [],
-    fallback: null,
-  };
+  return unproven(
+    `the engine says exit code ${state?.exitCode}, but the script inside the container ${said}`,
+  );
+}
+
+function unproven(why: string): Judgement {
+  return { outcome: "unproven", why, findings: [], fallback: null };
 }
 
 function lost(reason: FallbackReason, detail: string, hint: string): Judgement {

@@ -5,8 +5,9 @@ import { nearestSpelling } from "../model/spelling.ts";
 /** What the schema holds against a value. */
 type Issue = NonNullable<ReturnType<typeof QaConfig.safeParse>["error"]>["issues"][number];
 
-/** How values are spelled that may be a number or a text, by the last key. */
+/** How values are spelled whose type alone says too little, by the last key. */
 const SPELLINGS: Readonly<Record<string, string>> = {
+  name: "at most 64 letters, digits, dots, dashes and underscores, a letter or digit first",
   timeout: "seconds above 0, or a text such as 90s, 10m, 1h30m",
   grace: "seconds above 0, or a text such as 90s, 10m, 1h30m",
   memory: "bytes above 0, or a text such as 512m, 2g",
@@ -136,7 +137,8 @@ export function nameOf(pointer: Pointer): string {
 
 /** A value as JSON, cut to one short line. */
 export function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const isEndless = typeof value === "number" && !Number.isFinite(value);
+  const text = isEndless ? String(value) : JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 

@@ -27,37 +27,56 @@ export function parseJsonc(text: string): Result<JsoncDocument, JsoncFault> {
   if (text.length > MAX_LENGTH) return err(fault("the file is larger than a million characters"));
   // A byte order mark is no content; a space in its place keeps every column right.
   const plain = text.startsWith("\ufeff") ? ` ${text.slice(1)}` : text;
-  const tooDeep = depthOf(plain) > MAX_DEPTH;
-  if (tooDeep) return err(fault(`the file is nested deeper than ${MAX_DEPTH} levels`));
+  const foreign = findForeign(plain);
+  if (foreign !== null) return err(foreign);
+  if (measureDepth(plain).deepest > MAX_DEPTH) {
+    return err(fault(`the file is nested deeper than ${MAX_DEPTH} levels`));
+  }
   const body = parseBody(plain);
   return body.ok ? readDocument(body.value) : body;
+}
+
+/** What a file in another encoding, or no text at all, looks like once it was read as UTF-8. */
+function findForeign(text: string): JsoncFault | null {
+  const at = text.search(/[\0\ufffd]/);
+  if (at === -1) return null;
+  const lines = text.slice(0, at).split("\n");
+  const place = { line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
+  return { ...place, message: "this is not text in UTF-8", hint: "Save the file as UTF-8" };
 }
 
 function parseBody(text: string): Result<ValueNode, JsoncFault> {
   try {
     return ok(parse(text, { mode: "jsonc", allowTrailingCommas: true }).body);
   } catch (error) {
-    const { message, line, column } = error as Error & Partial<TextPlace>;
+    const { message, line = 1, column = 1 } = error as Error & Partial<TextPlace>;
     const words = message.replace(/ found\. \(\d+:\d+\)$/, "").replace(/ \(\d+:\d+\)$/, "");
-    return err({
-      line: line ?? 1,
-      column: column ?? 1,
-      message: plainWords(words, text),
-      hint: SYNTAX_HINT,
-    });
+    const lines = text.split("\n").slice(0, line);
+    const offset = lines.slice(0, -1).join("\n").length + (line > 1 ? 1 : 0) + column - 1;
+    return err({ line, column, message: plainWords(words, text, offset), hint: SYNTAX_HINT });
   }
 }
 
-/** The parser tells the end of an unclosed text as if its first bracket were wrong. */
-function plainWords(words: string, text: string): string {
+const COMMENT = /\/\*[^]*?\*\/|\/\/[^\n]*/g;
+
+/** The parser tells the end of an unclosed text as if its last token were wrong. */
+function plainWords(words: string, text: string, offset: number): string {
   if (text.trim() === "") return "the file is empty";
-  if (/^Unexpected (end of input|token LB)/.test(words)) {
-    return "a bracket or brace is never closed";
+  if (text.replace(COMMENT, "").trim() === "") return "the file holds nothing but comments";
+  const isLast = text.slice(offset + 1).trim() === "";
+  if (/^Unexpected end of input/.test(words) || (isLast && measureDepth(text).last > 0)) {
+    return "a bracket, a brace or a text is never closed";
   }
+  const before = text.slice(0, offset);
+  const isOver = /[\]}]/.test(before) && measureDepth(before).last === 0;
   return words
+    .replace("Unexpected token LBrace", 'unexpected "{"')
+    .replace("Unexpected token LBracket", 'unexpected "["')
     .replace("Unexpected token RBrace", 'unexpected "}"')
     .replace("Unexpected token RBracket", 'unexpected "]"')
-    .replace(/^Unexpected/, "unexpected");
+    .replace("Unexpected token Comma", 'unexpected ","')
+    .replace("Unexpected token Colon", 'unexpected ":"')
+    .replace(/^Unexpected/, "unexpected") + (isOver ? " after the end of the configuration" : "");
 }
 
 function readDocument(body: ValueNode): Result<JsoncDocument, JsoncFault> {
@@ -126,15 +145,15 @@ function nearestPlace(places: ReadonlyMap<string, TextPlace>, pointer: Pointer):
   return { line: 1, column: 1 };
 }
 
-/** Deepest nesting of brackets outside of strings; comments may count, which only errs to the safe side. */
-function depthOf(text: string): number {
-  let depth = 0;
+/** Nesting of brackets outside of strings; comments may count, which only errs to the safe side. */
+function measureDepth(text: string): { readonly deepest: number; readonly last: number } {
+  let last = 0;
   let deepest = 0;
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
-    if (token === "[" || token === "{") deepest = Math.max(deepest, ++depth);
-    else if (token === "]" || token === "}") depth--;
+    if (token === "[" || token === "{") deepest = Math.max(deepest, ++last);
+    else if (token === "]" || token === "}") last--;
   }
-  return deepest;
+  return { deepest, last };
 }
 
 function placeOfNode(node: { readonly loc: { readonly start: TextPlace } }): TextPlace {

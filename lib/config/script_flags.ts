@@ -16,7 +16,7 @@ export const SCRIPT_FLAGS: readonly FlagRow[] = [
     value: "text",
     placeholder: "<path>",
     env: "QA_ROOT",
-    summary: "the project; the current folder unless said",
+    summary: "the project; the nearest folder with a qa.jsonc, or the current one",
   },
   {
     name: "outputs",

@@ -1,6 +1,8 @@
 import { entryArgv } from "../docker/entry_script.ts";
 import type { CreateRequest } from "../docker/docker_create.ts";
 import type { ContainerSettings, SuiteCommand } from "../model/plan.ts";
+import { guardOutputs } from "./guard_outputs.ts";
+import { joinInside } from "./join_inside.ts";
 import { BOX_TARGET, REPORT_NAME, TRAILER_NAME } from "./container_box.ts";
 
 /** The image of a run, resolved once, so that a tag that moves cannot change the run. */
@@ -19,6 +21,8 @@ export interface ContainerRequest {
   readonly labels: Readonly<Record<string, string>>;
   /** Absolute path of the project on the host. */
   readonly root: string;
+  /** Absolute path of our outputs on the host, out of reach for the container. */
+  readonly outputs: string;
   /** Absolute path of the box on the host. */
   readonly box: string;
   /** Path of the nonce inside the container. */
@@ -44,6 +48,7 @@ export function buildCreateRequest(request: ContainerRequest): CreateRequest {
     settings,
     mounts: [
       { source: request.root, target: settings.workdir, readOnly: false },
+      ...guardOutputs({ ...request, workdir: settings.workdir }),
       ...settings.mounts,
       { source: request.box, target: BOX_TARGET, readOnly: false },
     ],
@@ -60,11 +65,6 @@ export function buildCreateRequest(request: ContainerRequest): CreateRequest {
     init: true,
     logDriver: null,
   };
-}
-
-/** A folder relative to the root, as it is called inside the container. */
-export function joinInside(workdir: string, relative: string): string {
-  return relative === "." ? workdir : `${workdir.replace(/\/$/, "")}/${relative}`;
 }
 
 function fillReport(text: string): string {

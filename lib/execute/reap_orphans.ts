@@ -41,8 +41,13 @@ async function reapSpool(host: Host, spool: string): Promise<boolean> {
   if (!owner || !(await isDeadOwner(host, owner))) return false;
   for (const line of (await textOf(host, `${spool}/groups`)).split("\n")) {
     const group = readOwner(line);
-    if (group && await host.isAlive(group)) host.killGroup(group.pid);
+    // Without its start time nothing tells a group of ours from a stranger's of the same number.
+    const isKnown = group !== null && group.startTime !== "";
+    if (isKnown && await host.isAlive(group)) host.killGroup(group.pid);
   }
+  const nonce = await textOf(host, `${spool}/nonce`);
+  // The path comes from a file: only what can be nothing but a nonce of ours is removed.
+  if (/^\/.*\/\.?qa-gate-nonce-[\w.-]+$/.test(nonce)) await host.files.remove(nonce);
   await host.files.remove(spool);
   return true;
 }

@@ -49,10 +49,20 @@ export function readJunitCase(test: JunitCase): ReportedTest {
     name: attributes.name ?? "",
     outcome,
     durationMs: readSeconds(attributes.time ?? attributes.duration),
-    message: firstLine(telling?.message ?? "") || firstLine(details) || (telling?.type ?? ""),
+    message: messageOf(telling, details),
     details,
     line: locateFailure(file, details) ?? lineOf(test),
   };
+}
+
+/** pytest says of a module that it cannot load only that it could not; why stands at the end. */
+function messageOf(telling: JunitVerdict | undefined, details: string): string {
+  const message = firstLine(telling?.message ?? "");
+  const isVague = message === "collection failure";
+  const cause = isVague
+    ? details.split("\n").findLast((line) => /^E {2,}\S/.test(line))
+    : undefined;
+  return firstLine(cause?.slice(1) ?? "") || message || firstLine(details) || (telling?.type ?? "");
 }
 
 function tellingVerdict(verdicts: readonly JunitVerdict[]): JunitVerdict | undefined {

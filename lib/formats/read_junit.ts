@@ -2,11 +2,12 @@ import { SaxesParser } from "saxes";
 import type { ReportEnd, ReportReader } from "../model/report_reading.ts";
 import { createXmlDecoder } from "./decode_xml.ts";
 import { createJunitCollector } from "./junit_collector.ts";
+import { CUT_MARK } from "./junit_case.ts";
 import { createProblemList, type ProblemList } from "./problem_list.ts";
 
 /** Deepest nesting of elements that is read. */
 export const JUNIT_DEPTH_MAX = 64;
-/** Longest attribute value, in characters. */
+/** Characters of an attribute's value that are kept; more is cut, with a mark. */
 export const JUNIT_ATTRIBUTE_MAX = 64 * 1024;
 /** Most attributes of one element. */
 export const JUNIT_ATTRIBUTES_MAX = 256;
@@ -106,15 +107,14 @@ function connect(parser: SaxesParser, { collector, problems, refuse, stopped }: 
   parser.on("error", ({ message }) => isHarmless(message) || stopped() || problems.add(message));
   parser.on("doctype", () => refuse("a document type declaration is not accepted"));
   parser.on("cdata", collector.text);
-  parser.on("attribute", ({ value }) => {
-    if (value.length > JUNIT_ATTRIBUTE_MAX) refuse("an attribute is too long");
+  parser.on("attribute", () => {
     if (++attributes > JUNIT_ATTRIBUTES_MAX) refuse("an element has too many attributes");
   });
   parser.on("opentag", (tag) => {
     attributes = 0;
     if (++depth > JUNIT_DEPTH_MAX) refuse(`elements nest deeper than ${JUNIT_DEPTH_MAX}`);
     if (stopped()) return;
-    collector.open(tag.name, tag.attributes as Record<string, string>);
+    collector.open(tag.name, cutAttributes(tag.attributes as Record<string, string>));
     listen();
   });
   parser.on("closetag", (tag) => {
@@ -123,6 +123,15 @@ function connect(parser: SaxesParser, { collector, problems, refuse, stopped }: 
     collector.close(tag.name);
     listen();
   });
+}
+
+/** A message of many megabytes is cut like any other text; what follows it still counts. */
+function cutAttributes(attributes: Record<string, string>): Record<string, string> {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value.length <= JUNIT_ATTRIBUTE_MAX) continue;
+    attributes[name] = value.slice(0, JUNIT_ATTRIBUTE_MAX).toWellFormed() + CUT_MARK.trim();
+  }
+  return attributes;
 }
 
 /**
@@ -143,7 +152,11 @@ function boundBuffers(
     refuse("a name is too long");
   }
   if (buffers.text.length <= JUNIT_ATTRIBUTE_MAX) return;
-  if (buffers.q !== null) return refuse("an attribute is too long");
-  text(buffers.text);
-  buffers.text = "";
+  if (buffers.q === null) {
+    text(buffers.text);
+    buffers.text = "";
+    return;
+  }
+  // One more than is kept, so that the end of the value is seen to be cut.
+  buffers.text = buffers.text.slice(0, JUNIT_ATTRIBUTE_MAX + 1);
 }

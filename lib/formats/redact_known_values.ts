@@ -1,5 +1,6 @@
 import { createByteBuffer } from "./byte_buffer.ts";
 import { type ByteScanner, createScanner } from "./byte_scanner.ts";
+import { hasEscapes, skipEscapes } from "./skip_escapes.ts";
 import { MIN_SECRET_LENGTH } from "./secret_forms.ts";
 
 /** One spelling of a known secret and the rule it is counted under. */
@@ -37,42 +38,58 @@ export function indexKnownValues(known: readonly KnownForm[]): KnownValues {
   };
 }
 
+/** Most bytes that are held back for an end that colours stretch endlessly. */
+const HELD_MAX = 64 * 1024;
+
 /**
- * A stage that replaces each stretch covered by known values. Only an end that may still become one
- * is held back, so the result does not depend on where the stream was cut.
+ * A stage that replaces each stretch covered by known values, colours inside of them or not. Only an
+ * end that may still become one is held back, so the result does not depend on where the stream was
+ * cut.
  */
 export function redactKnownValues(known: KnownValues, replace: Replace): RedactionStage {
   const held = createByteBuffer();
   const joined = createByteBuffer();
   const output = createByteBuffer();
+  /** Bytes at the start of what is held that a replacement already stands for, escapes not counted. */
   let covered = 0;
 
   return (chunk, final) => {
     const data = joinHeld(held.view(), chunk, joined);
-    const cut = final ? data.length : data.length - unfinishedLength(data, known);
+    const view = hasEscapes(data) ? skipEscapes(data, final) : null;
+    const text = view?.plain ?? data;
+    const placeOf = (at: number): number => view === null ? at : view.places[at]!;
+    const cut = final ? text.length : cutOf(text, known, (at) => data.length - placeOf(at));
+    const end = placeOf(cut);
+    const resume = (): number => covered > cut ? end : covered === 0 ? 0 : placeOf(covered - 1) + 1;
     output.clear();
-    let position = Math.min(covered, cut);
+    let position = resume();
     let replaced = covered > 0;
-    let at = known.scanner.next(data, 0, cut);
-    for (; at !== -1; at = known.scanner.next(data, at + 1, cut)) {
-      const index = known.scanner.matches(data, at, data.length)[0];
+    let at = known.scanner.next(text, 0, cut);
+    for (; at !== -1; at = known.scanner.next(text, at + 1, cut)) {
+      const index = known.scanner.matches(text, at, text.length)[0];
       if (index === undefined) continue;
       const form = known.forms[index]!;
       if (at >= covered) {
-        output.append(data.subarray(position, at));
+        output.append(data.subarray(position, placeOf(at)));
         output.append(replace(form.rule));
       }
       replaced = true;
       covered = Math.max(covered, at + form.bytes.length);
-      position = Math.min(covered, cut);
+      position = resume();
     }
-    if (replaced) output.append(data.subarray(position, cut));
-    const rest = data.subarray(cut).slice();
+    if (replaced) output.append(data.subarray(position, end));
+    const rest = data.subarray(end).slice();
     held.clear();
     held.append(rest);
     covered = Math.max(0, covered - cut);
-    return replaced ? output.view() : data.subarray(0, cut);
+    return replaced ? output.view() : data.subarray(0, end);
   };
+}
+
+/** Where what is decided ends; an end that would be held back too long is given up. */
+function cutOf(text: Uint8Array, known: KnownValues, heldFrom: (at: number) => number): number {
+  const cut = text.length - unfinishedLength(text, known);
+  return heldFrom(cut) > known.longest + HELD_MAX ? text.length : cut;
 }
 
 /** The chunk itself when nothing is held, else both in the given buffer. */

@@ -1,7 +1,8 @@
 import type { RedactionCount } from "../model/run_record.ts";
 import { indexKnownValues, type RedactionStage, redactKnownValues } from "./redact_known_values.ts";
 import { indexPatterns, redactPatterns } from "./redact_patterns.ts";
-import { secretForms } from "./secret_forms.ts";
+import { MIN_SECRET_LENGTH, secretForms } from "./secret_forms.ts";
+import { hasEscapes, skipEscapes } from "./skip_escapes.ts";
 
 /** Replaces secrets in byte streams and texts, and counts what it replaced. */
 export interface Redactor {
@@ -64,7 +65,10 @@ function knownForms(secrets: ReadonlyMap<string, string>) {
   return [...secrets].flatMap(([name, value]) =>
     seen.has(value) || !seen.add(value)
       ? []
-      : secretForms(value).map((bytes) => ({ bytes, rule: `env:${name}` }))
+      // Output is looked at without its escapes, and so must be a value that holds some.
+      : secretForms(value).map((form) => hasEscapes(form) ? skipEscapes(form, true).plain : form)
+        .filter((bytes) => bytes.length >= MIN_SECRET_LENGTH)
+        .map((bytes) => ({ bytes, rule: `env:${name}` }))
   );
 }
 

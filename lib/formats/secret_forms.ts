@@ -3,7 +3,7 @@ export const MIN_SECRET_LENGTH = 6;
 
 /**
  * Every spelling under which a known value may show up in output, as bytes: plain, base64 at its
- * three alignments, hexadecimal, URL-, JSON- and XML-escaped, and each longer line of it.
+ * three alignments, hexadecimal, URL-, JSON-, XML- and Python-escaped, and each longer line of it.
  */
 export function secretForms(value: string): Uint8Array[] {
   const encoder = new TextEncoder();
@@ -39,6 +39,9 @@ function spellingsOf(text: string): string[] {
     JSON.stringify(json).slice(1, -1),
     xmlEscaped(wellFormed),
     xmlEscaped(wellFormed).replaceAll("&apos;", "'").replaceAll("&gt;", ">"),
+    // Text between tags, where quotes need no escape.
+    xmlEscaped(wellFormed).replaceAll("&apos;", "'").replaceAll("&quot;", '"'),
+    pythonEscaped(wellFormed),
     xmlEscaped(wellFormed).replaceAll("&apos;", "&#39;").replaceAll("&quot;", "&#34;"),
     wellFormed.replaceAll("\\", "\\\\").replaceAll("'", "\\'"),
     wellFormed.replaceAll("'", "'\\''"),
@@ -53,6 +56,19 @@ function asciiJson(json: string): string {
       [...Array(unit.length).keys()]
         .map((i) => "\\u" + unit.charCodeAt(i).toString(16).padStart(4, "0")).join(""),
   );
+}
+
+/** As Python's `ascii()` and the names of pytest's parameters spell it. */
+function pythonEscaped(text: string): string {
+  return Array.from(text.replaceAll("\\", "\\\\"), (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    const hex = (width: number) => code.toString(16).padStart(width, "0");
+    if (character === "\n") return "\\n";
+    if (character === "\r") return "\\r";
+    if (character === "\t") return "\\t";
+    if (code >= 0x20 && code < 0x7f) return character;
+    return code < 0x100 ? `\\x${hex(2)}` : code < 0x10000 ? `\\u${hex(4)}` : `\\U${hex(8)}`;
+  }).join("");
 }
 
 function xmlEscaped(text: string): string {

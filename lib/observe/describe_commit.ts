@@ -4,6 +4,7 @@ import { ok } from "../model/result.ts";
 import type { GitAccount } from "../model/run_record.ts";
 
 const TIMEOUT_MS = 5_000;
+const STATUS = ["status", "--porcelain=v2", "--branch"] as const;
 
 /** The commit of a work tree, or null outside of git (or without git, or when git is too slow). */
 export async function describeCommit(host: Host, root: string): Promise<GitAccount | null> {
@@ -14,7 +15,8 @@ export async function describeCommit(host: Host, root: string): Promise<GitAccou
 /** One call tells commit, branch and dirt: porcelain v2 with its branch header. */
 export function gitStatus(root: string): Command<GitAccount | null> {
   return {
-    argv: ["git", "-C", root, "--no-optional-locks", "status", "--porcelain=v2", "--branch"],
+    // A container may have written the configuration of this repository, and that may name a program.
+    argv: ["git", "-C", root, "-c", "core.fsmonitor=false", "--no-optional-locks", ...STATUS],
     timeoutMs: TIMEOUT_MS,
     read: (output) => ok(output.code === 0 ? readGitStatus(output.stdout) : null),
   };

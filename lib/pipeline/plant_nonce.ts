@@ -4,9 +4,9 @@ import type { RunFolder } from "../write/open_run.ts";
 import type { Nonce } from "./gate_session.ts";
 
 /**
- * Writes a random value to a file below the root, which each container must read back through its
- * mount before it runs a test. It stands in the run's own folder, so that the work tree stays clean,
- * or beside it as a dot file when the outputs are outside of the root.
+ * Writes a random value to a file of the project, which each container must read back through its
+ * mount before it runs a test. Not in the outputs, which have a mount of their own and would prove
+ * nothing of the project's. Inside `.git` no tool takes it for a change; without one it is a dot file.
  */
 export async function plantNonce(
   host: Host,
@@ -15,11 +15,16 @@ export async function plantNonce(
   warn: (message: string) => void,
 ): Promise<Nonce> {
   const value = host.randomHex(16);
-  const folder = run.path.startsWith(`${plan.root}/`) ? run.path.slice(plan.root.length + 1) : "";
-  const path = folder === "" ? `.qa-gate-nonce-${run.runId}` : `${folder}/nonce`;
+  const git = await host.files.stat(`${plan.root}/.git`);
+  const path = `${git?.kind === "folder" ? ".git/" : "."}${NONCE_PREFIX}${run.runId}`;
   const written = await host.files.writeWhole(`${plan.root}/${path}`, `${value}\n`);
   if (!written.ok) {
     warn(`${path} cannot be written, so no container can prove that it sees the project`);
   }
+  // Told to a later run, which removes it if we die first.
+  await host.files.writeWhole(`${run.spool}/nonce`, `${plan.root}/${path}`);
   return { value, path };
 }
+
+/** Name of every nonce, before the run's id. */
+export const NONCE_PREFIX = "qa-gate-nonce-";

@@ -1,5 +1,6 @@
 import { runInContainer } from "../execute/run_in_container.ts";
-import { joinInside, type ReadyImage } from "../execute/container_request.ts";
+import type { ReadyImage } from "../execute/container_request.ts";
+import { joinInside } from "../execute/join_inside.ts";
 import { newCounters } from "../execute/count_stream.ts";
 import { dockerRemove } from "../docker/docker_remove.ts";
 import {
@@ -38,6 +39,7 @@ export async function runSuiteInContainer(
       command: suite.full,
       labels: labelsOf(session, suite),
       root: plan.root,
+      outputs: run.outputs,
       box,
       nonceFile: joinInside(settings.workdir, session.nonce.path),
       withEntryScript: true,

@@ -1,4 +1,4 @@
-import type { ContainerSettings, PlannedSuite, SuiteCommand } from "../model/plan.ts";
+import type { ContainerSettings, Mount, PlannedSuite } from "../model/plan.ts";
 import type { Place } from "../model/outcome.ts";
 import { quoteShell } from "./quote_shell.ts";
 
@@ -15,35 +15,43 @@ export interface BareContext {
 export function formatBareCommand(suite: PlannedSuite, context: BareContext): string {
   const { root, place, image } = context;
   const command = place === "failsafe" ? suite.failsafe ?? suite.full : suite.full;
-  const argv = fillReport(command, suite.name);
+  const fill = (text: string) => text.replaceAll("{report}", `/tmp/qa-report-${suite.name}.xml`);
+  const argv = command.argv.map(fill);
   if (place === "container" && suite.container !== null && image !== null) {
-    return quoteShell([...containerArgv(suite.container, root, command.cwd), image, ...argv]);
+    const env = { ...suite.container.env, ...command.env };
+    const variables = Object.entries(env).flatMap(([name, value]) => [
+      "--env",
+      value === null ? name : `${name}=${fill(value)}`,
+    ]);
+    const flags = [...containerArgv(suite.container, root, command.cwd), ...variables];
+    return quoteShell([...flags, image, ...argv]);
   }
-  const folder = command.cwd === "." ? root : `${root}/${command.cwd}`;
-  return `${quoteShell(["cd", folder])} && ${quoteShell(argv)}`;
-}
-
-/** The argv with its variables before it, and a path of its own for the report. */
-function fillReport(command: SuiteCommand, suite: string): readonly string[] {
-  const report = `/tmp/qa-report-${suite}.xml`;
-  const fill = (text: string) => text.replaceAll("{report}", report);
   const env = Object.entries(command.env)
     .flatMap(([name, value]) => value === null ? [] : [`${name}=${fill(value)}`]);
-  const argv = command.argv.map(fill);
-  return env.length === 0 ? argv : ["env", ...env, ...argv];
+  const folder = command.cwd === "." ? root : `${root}/${command.cwd}`;
+  const words = env.length === 0 ? argv : ["env", ...env, ...argv];
+  return `${quoteShell(["cd", folder])} && ${quoteShell(words)}`;
 }
 
 function containerArgv(settings: ContainerSettings, root: string, cwd: string): string[] {
-  const workdir = cwd === "." ? settings.workdir : `${settings.workdir}/${cwd}`;
-  const mount = ["type=bind", `source=${root}`, `target=${settings.workdir}`];
+  const { workdir } = settings;
+  const folder = cwd === "." ? workdir : `${workdir.replace(/\/$/, "")}/${cwd}`;
+  const project = { source: root, target: workdir, readOnly: false };
+  const mounts = [project, ...settings.mounts].flatMap((mount) => ["--mount", mountText(mount)]);
   const limits = limitFlags(settings);
-  const binds = ["--mount", mount.map(quoteCsv).join(","), "--workdir", workdir];
-  return [settings.dockerBin, "run", "--rm", "--init", ...limits, ...binds];
+  return [settings.dockerBin, "run", "--rm", "--init", ...limits, ...mounts, "--workdir", folder];
+}
+
+function mountText({ source, target, readOnly }: Mount): string {
+  const fields = ["type=bind", `source=${source}`, `target=${target}`];
+  return [...fields, ...(readOnly ? ["readonly"] : [])].map(quoteCsv).join(",");
 }
 
 function limitFlags(settings: ContainerSettings): string[] {
   const flags: readonly (readonly [string, number | string | null])[] = [
     ["--memory", settings.memoryBytes],
+    // Equal, as in our own runs: a limit that swaps is no limit.
+    ["--memory-swap", settings.memoryBytes],
     ["--cpus", settings.cpus],
     ["--shm-size", settings.shmSizeBytes],
     ["--pids-limit", settings.pidsLimit],

@@ -1,4 +1,5 @@
-import type { RunRecord, SuiteRecord } from "../model/run_record.ts";
+import type { PlannedSuite } from "../model/plan.ts";
+import type { Execution, RunRecord, SuiteRecord } from "../model/run_record.ts";
 import { countedExecution, failedSuites } from "./counted_execution.ts";
 import { explainFallback } from "./explain_problem.ts";
 import { formatBareCommand } from "./format_bare_command.ts";
@@ -43,7 +44,9 @@ function formatHead(record: RunRecord): string {
 
 function formatAgain(record: RunRecord): string {
   const { command, argv, cwd } = formatRerun(record);
-  const without = ["npx", "-y", `deno@${record.host.denoVersion}`, ...argv.slice(1)];
+  // Settings may stand before it, as `env NAME=value`.
+  const npx = ["npx", "-y", `deno@${record.host.denoVersion}`];
+  const without = argv.toSpliced(argv.indexOf("deno"), 1, ...npx);
   return [
     "## This run",
     "From any folder:",
@@ -71,11 +74,26 @@ function formatBare(record: RunRecord): string {
 
 function formatBareSuite(record: RunRecord, suite: SuiteRecord): readonly string[] {
   const planned = record.plan.suites.find((one) => one.name === suite.name);
-  const place = countedExecution(suite)?.place;
-  if (planned === undefined || place === undefined) return [];
-  const image = record.engine?.image ?? null;
+  const execution = countedExecution(suite);
+  if (planned === undefined || execution === null) return [];
+  const { place } = execution;
+  const image = imageOf(record, planned, execution);
   const command = formatBareCommand(planned, { root: record.plan.root, place, image });
   return [`${quoteCodeSpan(suite.name)} (${place}):`, quoteCodeBlock(command, "sh")];
+}
+
+/** The image by its name; by its id where it was built and another one has the run's name. */
+function imageOf(
+  { engine }: RunRecord,
+  { container }: PlannedSuite,
+  execution: Execution,
+): string | null {
+  const id = execution.container?.imageId ?? null;
+  const isBuilt = container !== null && container.image === null;
+  if (!isBuilt || id === null || id === engine?.imageId) {
+    return container?.image ?? engine?.image ?? null;
+  }
+  return id;
 }
 
 function formatUnchecked(record: RunRecord): string {
@@ -97,6 +115,7 @@ function formatNotes(record: RunRecord, { runFolder }: InstructionOptions): stri
       record.plan.configDigest === "" ? "" : `, digest ${quoteCodeSpan(record.plan.configDigest)}`
     }`,
     ...noteVariables(record),
+    ...notePassedOn(record),
     `- Files of this run: ${quoteCodeSpan(runFolder)}`,
     ...record.warnings.map((text) => `- Warning: ${quoteMarkdown(text)}`),
   ];
@@ -109,6 +128,20 @@ function noteVariables({ plan }: RunRecord): readonly string[] {
     .map(({ where, value }) =>
       `- Set by a variable: ${quoteCodeSpan(where)} is ${quoteCodeSpan(value)}`
     );
+}
+
+/** Variables of the caller that the suites got: whoever runs this again must have them. */
+function notePassedOn({ plan }: RunRecord): readonly string[] {
+  const environments = plan.suites.flatMap((suite) => [
+    suite.container?.env ?? {},
+    suite.full.env,
+    suite.failsafe?.env ?? {},
+  ]);
+  const names = environments.flatMap((environment) =>
+    Object.entries(environment).flatMap(([name, value]) => value === null ? [name] : [])
+  );
+  const words = [...new Set(names)].map(quoteCodeSpan).join(", ");
+  return words === "" ? [] : [`- Passed on from the caller's environment: ${words}`];
 }
 
 function noteCommit({ git }: RunRecord): readonly string[] {

@@ -100,7 +100,7 @@ function sayLimits(settings: ContainerSettings): string {
 }
 
 function sayImage(settings: ContainerSettings | null): string {
-  if (settings === null) return "none is known: the failsafe would run";
+  if (settings === null) return "none is known, so the failsafe would run; name one with --image";
   if (settings.image !== null) return cleanLine(settings.image);
   const { context = "", dockerfile = null } = settings.build ?? {};
   return cleanLine(`built from ${dockerfile ?? `${context}/Dockerfile`}`);

@@ -17,6 +17,8 @@ const DROPPED: Readonly<Record<string, boolean>> = {
   "--json": false,
   "--quiet": false,
 };
+/** The configuration that a run finds in its root. */
+const FOUND = "qa.jsonc";
 /** Flags that choose suites; replaced when a run is narrowed. */
 const SELECTION: Readonly<Record<string, boolean>> = {
   "--suite": true,
@@ -50,9 +52,11 @@ function settingsOf({ plan, host }: RunRecord): readonly string[] {
   });
 }
 
+/** A configuration that is not found by itself, whether a flag or a variable had named it. */
 function configFlag({ invocation, plan }: RunRecord): readonly string[] {
+  const { configPath } = plan;
   const asked = invocation.some((word) => word.split("=")[0] === "--config");
-  return asked && plan.configPath !== null ? ["--config", plan.configPath] : [];
+  return configPath !== null && (asked || configPath !== FOUND) ? ["--config", configPath] : [];
 }
 
 function dropFlags(

@@ -35,18 +35,19 @@ export async function openRun(
   host: Host,
   options: OpenOptions,
 ): Promise<Result<RunFolder, Problem>> {
-  const { outputs } = options;
   const runId = options.runId ?? newRunId(host);
+  for (const name of ["logs", ".spool"]) {
+    const made = await host.files.makeDir(`${options.outputs}/${name}`);
+    if (!made.ok) return made;
+  }
+  // Links resolved once: one that is put in the way later leads nowhere.
+  const outputs = await host.files.realPath(options.outputs) ?? options.outputs;
   const run = {
     runId,
     path: `${outputs}/logs/${runId}`,
     spool: `${outputs}/.spool/${runId}`,
     outputs,
   };
-  for (const parent of [`${outputs}/logs`, `${outputs}/.spool`]) {
-    const made = await host.files.makeDir(parent);
-    if (!made.ok) return made;
-  }
   const own = await host.files.makeDirExclusive(run.path);
   if (!own.ok) return options.runId === null ? own : err(describeTaken(own.error, runId));
   const spool = await host.files.makeDir(run.spool, 0o700);

@@ -133,6 +133,10 @@ Deno.test("RUNNERS takes the topmost package and crate of each tree", () => {
     ],
   );
   assertEquals(found("Cargo.toml", "crates/a/Cargo.toml"), ["cargo in ."]);
+  const member = { "m/Cargo.toml": "[package]" };
+  const folders = (root: string) => detect({ "Cargo.toml": root, ...member }).map(sayPlace);
+  assertEquals(folders('[workspace]\nmembers = ["m"]\n'), ["cargo in ."]);
+  assertEquals(folders("[package]\n[workspace]\n"), ["cargo in .", "m-cargo in m"]);
   assertEquals(found("a b/Cargo.toml", "a-b/Cargo.toml"), [
     "a-b-cargo in a b",
     "a-b-cargo-2 in a-b",

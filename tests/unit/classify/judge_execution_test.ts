@@ -77,6 +77,24 @@ const CASES: readonly Case[] = [
     reason: "container-lost",
   },
   {
+    when: "the tests have wiped what our script wrote first",
+    facts: inContainer(0, { trailer: { nonce: "" } }),
+    report: GREEN,
+    outcome: "unproven",
+    why: "was changed",
+  },
+  {
+    when: "somebody killed the container before our script wrote anything",
+    facts: inContainer(137, {
+      trailer: { nonce: "", exitCode: null },
+      events: ["create", "start", "kill", "die"],
+    }),
+    report: NONE,
+    outcome: "lost",
+    why: "somebody killed the container",
+    reason: "container-lost",
+  },
+  {
     when: "somebody stopped the container, and the tests' end at that signal was seen",
     facts: inContainer(143, { events: ["create", "start", "kill", "die", "stop"] }),
     report: NONE,

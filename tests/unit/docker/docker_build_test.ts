@@ -40,4 +40,5 @@ Deno.test("dockerBuild() carries the last lines of a failed build", () => {
   assert(
     result.error.detail.includes("dockerfile parse error line 2: unknown instruction: NOSUCH"),
   );
+  assert(!result.error.detail.includes("Sending build context"), result.error.detail);
 });

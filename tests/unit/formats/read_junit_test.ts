@@ -90,7 +90,10 @@ Deno.test("readJunit() reads file and line of pytest's older dialect, counted fr
 Deno.test("readJunit() reads a collection error as an error, and no tests as whole", async () => {
   const broken = await read(pytestCollection);
   assertEquals(outline(broken), ["error: test_broken"]);
-  assertStringIncludes(broken.tests[0]!.details, "No module named 'no_such_module'");
+  assertEquals(
+    broken.tests[0]!.message,
+    "ModuleNotFoundError: No module named 'no_such_module'",
+  );
   const none = await read(pytestNone);
   assertEquals(none.end, {
     whole: true,
@@ -181,17 +184,26 @@ Deno.test("readJunit() refuses a document type and entities beyond XML's five", 
 Deno.test("readJunit() refuses depth, attributes and names beyond their bounds", async () => {
   const deep = await read("<testsuite>".repeat(JUNIT_DEPTH_MAX + 1));
   assertStringIncludes(deep.end.problems[0]!, "deeper");
-  const long = "x".repeat(JUNIT_ATTRIBUTE_MAX);
-  assertEquals((await read(suite(`<testcase name="${long}"/>`))).end.whole, true);
-  for (const value of [`${long}x`, long.repeat(20)]) {
-    const { end } = await read(suite(`<testcase name="${value}"/>`));
-    assertStringIncludes(end.problems[0]!, "attribute is too long");
-  }
-  const named = await read(suite(`<${long.repeat(2)} a=""/>`));
+  const named = await read(suite(`<${"x".repeat(2 * JUNIT_ATTRIBUTE_MAX)} a=""/>`));
   assertStringIncludes(named.end.problems[0]!, "name is too long");
   const many = Array.from({ length: 300 }, (_, i) => `a${i}=""`).join(" ");
   const crowded = await read(suite(`<testcase ${many}/>`));
   assertStringIncludes(crowded.end.problems[0]!, "too many attributes");
+});
+
+Deno.test("readJunit() cuts a long attribute with a mark and reads on", async () => {
+  const long = "x".repeat(JUNIT_ATTRIBUTE_MAX);
+  const whole = await read(suite(`<testcase name="${long}"/>`));
+  assertEquals(whole.tests.map((test) => test.name), [long]);
+  for (const value of [`${long}x`, long.repeat(20), `${long}&lt;&amp;`, `${long}'>`]) {
+    const { tests, end } = await read(suite(`<testcase name="${value}"/><testcase name="b"/>`));
+    assertEquals(end, { ...end, whole: true, problems: [] });
+    assertEquals(tests.map((test) => test.name), [long + CUT_MARK.trim(), "b"]);
+  }
+  const message = `<testcase name="a"><failure message="${"m ".repeat(1_000_000)}"/></testcase>`;
+  assertEquals(outline(await read(suite(message))), ["failed: a"]);
+  const unclosed = await read(`<testsuite><testcase name="${long.repeat(3)}`);
+  assertEquals([unclosed.tests.length, unclosed.end.whole], [0, false]);
 });
 
 Deno.test("readJunit() cuts long text with a mark and passes over text nobody asked for", async () => {

@@ -136,6 +136,7 @@ function spellings(value: string): { text: string; core: string }[] {
 
 const PIECES = fc.oneof(
   fc.constantFrom(...SHAPES.map(([text]) => text), ...INNOCENT, PEM, "s3cr3t-value", "s3cr3t"),
+  fc.constantFrom("s3cr\x1b[1m3t", "\x1b[0m-va\x1b[31mlue-and", "s3c\x1b", "\x1b[", "3t\nmore"),
   fc.constantFrom("\n", "\r\n", " ", "\0", "\x1b[31m", "-----END", "password", "=", "://", "eyJ"),
   fc.string(),
 );
@@ -189,6 +190,39 @@ Deno.test("push() gives complete lines at once and holds a bounded part of an en
   for (let i = 0; i < 100; i++) given += stream.push(new Uint8Array(1000).fill(0x78)).length;
   assertEquals(given > 95_000, true);
   assertEquals(given + stream.end().length, 100_000);
+});
+
+Deno.test("createRedactor() finds a known value that colours cut to pieces, wherever the cuts are", () => {
+  const secrets = new Map([["A", "tok-a1b2c3d4"], ["B", "\x1b[31mred-secret"]]);
+  const cases: readonly (readonly [string, string])[] = [
+    ["< tok-a\x1b[41m\x1b[37m1b2c\x1b[0m3d4 >", "< [redacted:env:A] >"],
+    [[..."tok-a1b2c3d4"].map((c) => `\x1b[1m${c}`).join(""), "\x1b[1m[redacted:env:A]"],
+    ["\x1b[31mtok-a1b2c3d4\x1b[0m", "\x1b[31m[redacted:env:A]\x1b[0m"],
+    ["x\x1b[31mred-secret", "x\x1b[31m[redacted:env:B]"],
+    ["tok-a1\x1b[31mb2 and \x1b[0m", "tok-a1\x1b[31mb2 and \x1b[0m"],
+    ["tok-a1b2\x1b[", "tok-a1b2\x1b["],
+  ];
+  for (const [text, expected] of cases) {
+    const bytes = bytesOf(text);
+    for (let cut = 0; cut <= bytes.length; cut++) {
+      assertEquals(redact(secrets, bytes, [cut]), expected, `${JSON.stringify(text)} at ${cut}`);
+    }
+    assertEquals(redact(secrets, bytes, [...bytes.keys()]), expected, "byte by byte");
+  }
+});
+
+Deno.test("push() does not hold back what endless colours stretch", () => {
+  const stream = createRedactor(new Map([["A", "tok-a1b2c3d4"]])).open("out");
+  let given = stream.push(bytesOf("tok-")).length;
+  for (let i = 0; i < 1000; i++) given += stream.push(bytesOf("\x1b[31m".repeat(100))).length;
+  assertEquals(given > 300_000, true);
+});
+
+Deno.test("createRedactor() knows how XML text and Python spell a value", () => {
+  const secrets = new Map([["A", `p@ss"&<x>é`]]);
+  for (const text of [`p@ss"&amp;&lt;x&gt;é`, `p@ss"&<x>\\xe9`]) {
+    assertEquals(redact(secrets, bytesOf(`<${text}>`), []), "<[redacted:env:A]>");
+  }
 });
 
 Deno.test("createRedactor() covers overlapping known values whole", () => {

@@ -13,7 +13,7 @@ function withFull(changes: Partial<SuiteCommand>): PlannedSuite {
 Deno.test("formatBareCommand() starts a container with the limits of the suite", () => {
   assertEquals(
     formatBareCommand(UNIT, { root: ROOT, place: "container", image: "example/app:1" }),
-    "docker run --rm --init --memory 1073741824 --cpus 2 --pids-limit 512 --network none " +
+    "docker run --rm --init --memory 1073741824 --memory-swap 1073741824 --cpus 2 --pids-limit 512 --network none " +
       "--mount 'type=bind,source=/home/dev/my app,target=/workspace' --workdir /workspace " +
       "example/app:1 python3 -m pytest --junitxml=/tmp/qa-report-unit.xml tests",
   );
@@ -37,6 +37,32 @@ Deno.test("formatBareCommand() passes every limit on, and a root that CSV would 
     "podman run --rm --init --shm-size 1024 --user 1000:1000 --ulimit nofile=64:128 " +
       `--mount 'type=bind,"source=/a,b""c",target=/workspace' --workdir /workspace/web ` +
       "i python3 -m pytest --junitxml=/tmp/qa-report-unit.xml tests",
+  );
+});
+
+Deno.test("formatBareCommand() hands variables and mounts of both sections to the container", () => {
+  const container = {
+    ...UNIT.container!,
+    memoryBytes: null,
+    cpus: null,
+    pidsLimit: null,
+    network: null,
+    workdir: "/w/",
+    env: { PLAIN: "a b", SHARED: "of the container", PASSED: null },
+    mounts: [
+      { source: "/r/data", target: "/data", readOnly: true },
+      { source: "/r/a,b", target: "/b", readOnly: false },
+    ],
+  };
+  const env = { SHARED: "of the suite", REPORT: "{report}" };
+  const suite = { ...withFull({ cwd: "web", env, argv: ["npm", "test"] }), container };
+  assertEquals(
+    formatBareCommand(suite, { root: "/r", place: "container", image: "i" }),
+    "docker run --rm --init --mount type=bind,source=/r,target=/w/ " +
+      "--mount type=bind,source=/r/data,target=/data,readonly " +
+      `--mount 'type=bind,"source=/r/a,b",target=/b' --workdir /w/web ` +
+      "--env 'PLAIN=a b' --env 'SHARED=of the suite' --env PASSED " +
+      "--env REPORT=/tmp/qa-report-unit.xml i npm test",
   );
 });
 

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { formatInstructions } from "../../../lib/report/format_instructions.ts";
+import { sampleContainer } from "../../support/sample_facts.ts";
 import { degradedRecord, greenRecord, redRecord } from "../../support/sample_record.ts";
 import { SAMPLE_PLAN } from "../../support/sample_plan.ts";
 import { sampleExecution, sampleSuite } from "../../support/sample_suite.ts";
@@ -39,13 +40,13 @@ const RED = [
   "`unit` (container):",
   "",
   "```sh",
-  "docker run --rm --init --memory 1073741824 --cpus 2 --pids-limit 512 --network none --mount 'type=bind,source=/home/dev/my app,target=/workspace' --workdir /workspace example/app:1 python3 -m pytest --junitxml=/tmp/qa-report-unit.xml tests",
+  "docker run --rm --init --memory 1073741824 --memory-swap 1073741824 --cpus 2 --pids-limit 512 --network none --mount 'type=bind,source=/home/dev/my app,target=/workspace' --workdir /workspace example/app:1 python3 -m pytest --junitxml=/tmp/qa-report-unit.xml tests",
   "```",
   "",
   "`lint` (container):",
   "",
   "```sh",
-  "docker run --rm --init --memory 1073741824 --cpus 2 --pids-limit 512 --network none --mount 'type=bind,source=/home/dev/my app,target=/workspace' --workdir /workspace example/app:1 python3 -m compileall -q src",
+  "docker run --rm --init --memory 1073741824 --memory-swap 1073741824 --cpus 2 --pids-limit 512 --network none --mount 'type=bind,source=/home/dev/my app,target=/workspace' --workdir /workspace example/app:1 python3 -m compileall -q src",
   "```",
   "",
   "## Notes",
@@ -160,4 +161,50 @@ Deno.test("formatInstructions() tells which variables the command does not carry
     lines.filter((line) => line.includes("variable")),
     ["- Set by a variable: `QA_PROFILE` is `ci`"],
   );
+});
+
+Deno.test("formatInstructions() puts npx where deno stood, behind settings from variables", () => {
+  const from = { from: "environment", where: "QA_PROFILE" } as const;
+  const plan = { ...SAMPLE_PLAN, sources: [{ name: "profile", value: "ci", ...from }] };
+  const green = greenRecord({ plan });
+  const host = { ...green.host, environment: { QA_PROFILE: "ci" } };
+  const lines = formatInstructions({ ...green, host }, OPTIONS).split("\n");
+  assertEquals(
+    lines.find((line) => line.includes("npx")),
+    "cd '/home/dev/my app' && env QA_PROFILE=ci npx -y deno@2.9.6 run -A " +
+      "/opt/qa/scripts/qa/qa_gate.ts --profile ci",
+  );
+});
+
+Deno.test("formatInstructions() names the variables that suites get from the caller", () => {
+  const [unit, lint] = SAMPLE_PLAN.suites;
+  const full = { ...lint!.full, env: { CI: null, MODE: "fast" } };
+  const container = { ...unit!.container!, env: { TOKEN: null } };
+  const suites = [{ ...unit!, container }, { ...lint!, full }];
+  const plan = { ...SAMPLE_PLAN, suites };
+  const lines = formatInstructions(greenRecord({ plan }), OPTIONS).split("\n");
+  assertEquals(
+    lines.filter((line) => line.includes("Passed on")),
+    ["- Passed on from the caller's environment: `TOKEN`, `CI`"],
+  );
+});
+
+Deno.test("formatInstructions() names the image of each suite, a second built one by its id", () => {
+  const [unit, lint] = SAMPLE_PLAN.suites;
+  const build = { context: "/r", dockerfile: null, target: null, args: {} };
+  const built = { ...unit!, container: { ...unit!.container!, image: null, build } };
+  const other = { ...lint!, container: { ...lint!.container!, image: "other:2" } };
+  const execution = greenRecord().suites[0]!.executions[0]!;
+  const container = { ...sampleContainer(0).account, imageId: "sha256:2222" };
+  const record = greenRecord({
+    plan: { ...SAMPLE_PLAN, suites: [built, other] },
+    suites: [
+      sampleSuite({ ...execution, container }),
+      sampleSuite(execution, { name: "lint" }),
+    ],
+  });
+  const lines = formatInstructions(record, OPTIONS).split("\n");
+  const images = lines.filter((line) => line.startsWith("docker run"))
+    .map((line) => line.split("--workdir /workspace ")[1]?.split(" ")[0]);
+  assertEquals(images, ["sha256:2222", "other:2"]);
 });

@@ -55,7 +55,10 @@ Deno.test("formatPlan() never shows the value of a variable", () => {
 Deno.test("formatPlan() says that no image is known", () => {
   const config = '{"suites": [{"name": "a", "command": ["x"], "failsafe": true}]}';
   const text = words({ config });
-  assertStringIncludes(text, "Image    none is known");
+  assertStringIncludes(
+    text,
+    "Image    none is known, so the failsafe would run; name one with --image",
+  );
   assertStringIncludes(text, "container  not possible: no image is known");
 });
 

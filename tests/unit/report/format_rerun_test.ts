@@ -50,3 +50,10 @@ Deno.test("formatRerun() names a script inside the root from there, and carries 
     "cd '/home/dev/my app' && env 'QA_IMAGE=x 1' deno run -A scripts/qa/qa_gate.ts",
   );
 });
+
+Deno.test("formatRerun() names a configuration that a variable had named", () => {
+  const record = greenRecord({ invocation: [SCRIPT] });
+  const plan = { ...record.plan, configPath: "ci/qa.jsonc" };
+  assertEquals(formatRerun({ ...record, plan }).argv.slice(4), ["--config", "ci/qa.jsonc"]);
+  assertEquals(formatRerun(record).argv.slice(4), []);
+});
