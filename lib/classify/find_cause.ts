@@ -73,8 +73,10 @@ export function findMissingProgram(facts: ExecutionFacts, program: string): Find
   const quote = facts.spawnFailure ?? `exit code ${facts.exitCode}`;
   return {
     class: "missing-dependency",
-    confidence: 0.9,
-    message: `"${program}" cannot be run ${where}`,
+    confidence: facts.spawnFailure === null ? 0.6 : 0.9,
+    message: facts.spawnFailure === null
+      ? `"${program}" or a program it runs is missing ${where}`
+      : `"${program}" cannot be run ${where}`,
     evidence: [{ source: "exit.json", quote }],
     remedy: `Install it ${where}, or correct the suite's command`,
   };

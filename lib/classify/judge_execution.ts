@@ -26,9 +26,12 @@ function judgeStart(facts: ExecutionFacts, context: JudgeContext): Judgement | n
     (facts.exitCode === 126 && !hasTests(context));
   if (!missing) return null;
   const reason = facts.spawnFailure ?? (facts.exitCode === 127 ? "not-found" : "permission-denied");
-  const why = reason === "not-found"
-    ? `"${program}" was not found, so no test ran`
-    : `"${program}" could not be started (${reason.replaceAll("-", " ")}), so no test ran`;
+  const what = reason === "not-found" ? "was not found" : "could not be started";
+  // A program that runs others passes their 126 and 127 on: only a failed start names the culprit.
+  const who = facts.spawnFailure === null ? `"${program}", or a program it runs,` : `"${program}"`;
+  const why = `${who} ${what} (${
+    facts.spawnFailure ?? `exit code ${facts.exitCode}`
+  }), so no test ran`;
   return { ...judged("unproven", why), findings: [findMissingProgram(facts, program)] };
 }
 

@@ -19,7 +19,13 @@ export function judgeProof(facts: ExecutionFacts, context: JudgeContext): Judgem
   const { failed } = context.report.counts;
   if (code !== 0 && failed > 0) return judged("failed", countFailed(context.report, code));
   const doubt = doubtReport(context.report) ?? doubtAgreement(context.report, code, context);
-  if (doubt !== null) return judged("unproven", doubt);
+  if (doubt !== null) {
+    const isTold = code === 0 || doubt.includes(`exit code ${code}`);
+    return judged(
+      "unproven",
+      isTold ? doubt : `exit code ${code}${sayExit(code, context)}; ${doubt}`,
+    );
+  }
   return judged("passed", "the exit code and the report agree");
 }
 
@@ -40,7 +46,7 @@ function doubtReport(report: ReportSummary): string | null {
     case "stale":
       return "the report is older than this run";
     case "empty":
-      return "the report is an empty file";
+      return report.problems[0] ?? "the report is an empty file";
     case "refused":
       return report.problems[0] ?? "the report was refused";
     case "truncated":
@@ -76,9 +82,13 @@ const MEANINGS: Readonly<Record<ExitMeaning, string>> = {
   "internal-error": "it broke down itself",
 };
 
+function sayExit(code: number, { exitCodes, runner }: JudgeContext): string {
+  const meaning = exitCodes[code];
+  return meaning ? ` (${runner}: ${MEANINGS[meaning]})` : "";
+}
+
 function doubtExit(code: number, context: JudgeContext): string {
-  const meaning = context.exitCodes[code];
-  const said = meaning ? ` (${context.runner}: ${MEANINGS[meaning]})` : "";
+  const said = sayExit(code, context);
   const { total } = context.report.counts;
   return total === 0
     ? `exit code ${code}${said}, and no test in the report`

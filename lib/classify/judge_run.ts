@@ -40,7 +40,8 @@ export function judgeRun(facts: RunFacts): RunJudgement {
   const passed = suites.filter((suite) => suite.outcome === "passed");
   if (lost) return answer("infra", 3, explainLoss(lost.why, passed.length > 0));
   if (fallback && passed.length === 0) {
-    return answer("infra", 3, `${fallback.detail}, and no suite could run without a container`);
+    const detail = fallback.detail.replace(/[.?!]+$/, "");
+    return answer("infra", 3, `${detail}; and no suite could run without a container`);
   }
   const passedRequired = required.filter((suite) => suite.outcome === "passed");
   if (passedRequired.length === 0) return answer("unproven", 4, "no required suite was run");
@@ -58,7 +59,15 @@ function judgeGreen(facts: RunFacts, required: readonly SuiteRecord[]): RunJudge
   const isStrict = facts.plan.failsafePolicy === "strict" || facts.plan.requireContainer;
   const left = facts.notChecked.length;
   const gap = left === 0 ? "" : `; ${left} ${left === 1 ? "thing was" : "things were"} not checked`;
-  return answer("degraded", isStrict ? 6 : 0, `the failsafe set passed without a container${gap}`);
+  const why = `the failsafe set passed without a container${gap}`;
+  return isStrict
+    ? answer("degraded", 6, `${why}; ${explainStrict(facts)}`)
+    : answer("degraded", 0, why);
+}
+
+function explainStrict({ plan }: RunFacts): string {
+  const who = plan.requireContainer ? "--require-container" : 'failsafe.policy "strict"';
+  return `${who} asks for more, hence exit 6`;
 }
 
 function explainLoss(why: string, isGreen: boolean): string {

@@ -3,7 +3,7 @@ import { dockerInspect, type InspectedContainer } from "../docker/docker_inspect
 import { dockerRemove } from "../docker/docker_remove.ts";
 import { dockerStartAttached } from "../docker/docker_start.ts";
 import type { ExecutionFacts } from "../model/execution_facts.ts";
-import type { CgroupCounters } from "../model/observation.ts";
+import type { CgroupCounters, ContainerState } from "../model/observation.ts";
 import type { Problem } from "../model/problem.ts";
 import { ok, type Result } from "../model/result.ts";
 import type { ContainerExecution } from "./container_execution.ts";
@@ -19,6 +19,8 @@ import { explainStart, tellContainer } from "./tell_container.ts";
 const EVENT_LAG_MS = 250;
 /** How long a start may take before the container is described all the same. */
 const START_WAIT_MS = 5_000;
+/** A client that could not start a container says so in a line or two. */
+const CLIENT_WORDS_BYTES = 64 * 1024;
 
 /**
  * Runs one suite in one container and gathers what can be known of it, in the order that loses
@@ -91,7 +93,7 @@ async function runOnce(host: Host, execution: ContainerExecution): Promise<Execu
     execution.events.waitFor(id, "die", { timeoutMs: settled.ok ? EVENT_LAG_MS : 0 }),
   ]);
   const seen = settled.ok ? settled.value : null;
-  const refused = seen === null ? null : explainStart(seen.state);
+  const refused = seen === null ? null : await whyNotStarted(host, execution, seen.state);
   return tellContainer(host, execution, {
     startedAt,
     startMs,
@@ -102,6 +104,22 @@ async function runOnce(host: Host, execution: ContainerExecution): Promise<Execu
     state: seen?.state ?? null,
     trailer,
   });
+}
+
+/**
+ * Why a container was not started, or null when it was. Podman records no reason; its client says it,
+ * and a container that never ran has written nothing to what the client wrote to.
+ */
+async function whyNotStarted(
+  host: Host,
+  execution: ContainerExecution,
+  state: ContainerState,
+): Promise<Problem | null> {
+  if (state.startedAt !== null) return null;
+  const said = state.error === ""
+    ? await host.files.readText(`${execution.folder}/stderr.log`, CLIENT_WORDS_BYTES)
+    : ok(state.error);
+  return said.ok && said.value !== "" ? explainStart(said.value) : null;
 }
 
 interface Ended {

@@ -61,16 +61,14 @@ export function tellContainer(
 }
 
 /**
- * Why the runtime did not start it, in the words of the engine's own record; null when it did. A
- * program that the image lacks or this machine cannot run is a failed start; a user, a network or a
+ * What the engine's own words about a container that it did not start mean. A program that the image lacks or this machine cannot run is a failed start; a user, a network or a
  * limit that the engine refuses is the configuration's fault.
  */
-export function explainStart(state: ContainerState): Problem | null {
-  if (state.startedAt !== null || state.error === "") return null;
-  const said = readEngineError("start", { ...NO_OUTPUT, stderr: state.error });
+export function explainStart(words: string): Problem {
+  const said = readEngineError("start", { ...NO_OUTPUT, stderr: words });
   if (said.kind !== "engine" && said.kind !== "engine-refused") return said;
   const { kind, detail, hint } = said;
-  const isProgram = /exec format error|exec: |executable file/.test(state.error);
+  const isProgram = /exec format error|exec: |executable file/.test(words);
   if (kind === "engine-refused" && !isProgram) return said;
   return { kind: "engine", reason: "container-start-failed", detail, hint };
 }

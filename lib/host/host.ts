@@ -178,6 +178,8 @@ export interface Terminal {
   readonly stderrIsTerminal: boolean;
   /** Width now; 80 where it cannot be known. */
   columns(): number;
+  /** Height now; 24 where it cannot be known. */
+  rows(): number;
   /** Writes text to standard output; a closed pipe is silent. */
   out(text: string): void;
   /** Writes text to standard error; a closed pipe is silent. */

@@ -6,6 +6,7 @@ export interface SyncSink {
 }
 
 const FALLBACK_COLUMNS = 80;
+const FALLBACK_ROWS = 24;
 /** How long a full pipe whose reader does not read may hold us up before its output is dropped. */
 const STALLED_MS = 10_000;
 const encoder = new TextEncoder();
@@ -16,6 +17,7 @@ export function openTerminal(): Terminal {
     stdoutIsTerminal: Deno.stdout.isTerminal(),
     stderrIsTerminal: Deno.stderr.isTerminal(),
     columns: () => readColumns(),
+    rows: () => readRows(),
     out: openWriter(Deno.stdout),
     error: openWriter(Deno.stderr),
   };
@@ -27,6 +29,15 @@ export function readColumns(consoleSize: () => { columns: number } = Deno.consol
     return consoleSize().columns || FALLBACK_COLUMNS;
   } catch {
     return FALLBACK_COLUMNS;
+  }
+}
+
+/** Height that the size source tells; 24 when it throws (no terminal) or says 0 (an unsized one). */
+export function readRows(consoleSize: () => { rows: number } = Deno.consoleSize): number {
+  try {
+    return consoleSize().rows || FALLBACK_ROWS;
+  } catch {
+    return FALLBACK_ROWS;
   }
 }
 

@@ -66,7 +66,10 @@ export async function collectReport(host: Host, request: ReportRequest): Promise
     const unchanged = before !== null && before.sizeBytes === file.sizeBytes &&
       before.modifiedMs === file.modifiedMs;
     if (unchanged) return absent("stale", "the report is older than this run");
-    if (file.sizeBytes === 0) return absent("empty", "the report is an empty file");
+    if (file.sizeBytes === 0) {
+      const what = request.keepCopy ? "the report is an empty file" : "its output tells of no test";
+      return absent("empty", what);
+    }
     return await readTests(host, request, file.chunks);
   } finally {
     file.close();

@@ -1,53 +1,101 @@
-import { join } from "@std/path";
+import { dirname, join } from "@std/path";
 import type { Host } from "../host/host.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Problem } from "../model/problem.ts";
 import { err, ok, type Result } from "../model/result.ts";
 
-/** A path of the plan that must exist, and whether it must lie inside the root, links resolved. */
+/**
+ * A path of the plan: `inside` must exist below the root, links resolved; a `mount` that is written as
+ * lying below the root must as well, and none may be a socket or a folder the system lives in.
+ */
 interface CheckedPath {
   readonly what: string;
   readonly path: string;
-  readonly inside: boolean;
+  readonly rule: "inside" | "mount";
 }
 
 /**
  * Asks the disk what the text of a configuration cannot tell: that the folders it names exist, and
- * that no link leads out of the root.
+ * that no link leads out of the root or to the engine itself.
  */
 export async function confineLinks(host: Host, plan: Plan): Promise<Result<void, Problem>> {
-  for (const { what, path, inside } of pathsOf(plan)) {
+  for (const checked of [...suitePaths(plan), ...containerPaths(plan)]) {
+    const { what, path, rule } = checked;
     const real = await host.files.realPath(path);
     if (real === null) return refuse(`${what}: ${path} does not exist`, "Correct or create it");
-    if (inside && real !== plan.root && !real.startsWith(`${plan.root}/`)) {
-      return refuse(`${what}: ${path} leads out of the project`, "Use a path inside the root");
-    }
+    const mustStay = rule === "inside" || isInside(plan.root, path);
+    if (mustStay && !isInside(plan.root, real)) return refuse(...leadsOut(what, path, real));
+    const fault = rule === "mount" ? await faultOfMount(host, real) : null;
+    if (fault !== null) return refuse(`${what}: ${fault}`, "Mount a file or folder of the project");
   }
-  return ok(undefined);
+  return await confineOutputs(host, plan);
 }
 
-function pathsOf(plan: Plan): readonly CheckedPath[] {
-  const suites = plan.suites.flatMap((suite): readonly CheckedPath[] => {
+/** Outputs behind a link out of the project are only for those who say so themselves. */
+async function confineOutputs(host: Host, plan: Plan): Promise<Result<void, Problem>> {
+  const { root, outputs } = plan;
+  const source = plan.sources.find((setting) => setting.name === "outputs")?.from;
+  if (source === "flag" || source === "environment" || !isInside(root, outputs)) {
+    return ok(undefined);
+  }
+  if (outputs === root) {
+    return refuse("outputs: the project's own folder", "Name a folder of their own below it");
+  }
+  const real = await realFolderOf(host, outputs);
+  if (isInside(root, real)) return ok(undefined);
+  const [message] = leadsOut("outputs", outputs, real);
+  return refuse(message, "Name the folder with --outputs if that is meant");
+}
+
+/** Real path of the nearest folder that exists. */
+async function realFolderOf(host: Host, path: string): Promise<string> {
+  const real = await host.files.realPath(path);
+  return real ?? (dirname(path) === path ? path : await realFolderOf(host, dirname(path)));
+}
+
+/** A container that is given one of these is no container any more. */
+const SYSTEM_FOLDERS: ReadonlySet<string> = new Set(
+  "/ /boot /dev /etc /proc /root /run /sys /usr /var /var/lib /var/lib/docker /var/run".split(" "),
+);
+
+async function faultOfMount(host: Host, real: string): Promise<string | null> {
+  if (SYSTEM_FOLDERS.has(real)) return `${real} belongs to the system`;
+  const kind = (await host.files.stat(real))?.kind;
+  return kind === "other" ? `${real} is neither a file nor a folder` : null;
+}
+
+function suitePaths(plan: Plan): readonly CheckedPath[] {
+  return plan.suites.flatMap((suite) => {
     const commands = [suite.full, ...(suite.failsafe ? [suite.failsafe] : [])];
     const folders = new Set(commands.map((command) => command.cwd));
-    return [...folders].map((cwd) => ({
+    return [...folders].map((cwd): CheckedPath => ({
       what: `cwd of suite "${suite.name}"`,
       path: join(plan.root, cwd),
-      inside: true,
+      rule: "inside",
     }));
   });
+}
+
+function containerPaths(plan: Plan): readonly CheckedPath[] {
   const containers = [plan.container, ...plan.suites.map((suite) => suite.container)];
-  const mounts = containers.flatMap((settings): readonly CheckedPath[] => [
-    ...(settings?.mounts ?? []).map((mount) => ({
-      what: `mount ${mount.source}:${mount.target}`,
-      path: mount.source,
-      inside: false,
+  return containers.flatMap((settings): readonly CheckedPath[] => [
+    ...(settings?.mounts ?? []).map(({ source, target }): CheckedPath => ({
+      what: `mount ${source}:${target}`,
+      path: source,
+      rule: "mount",
     })),
-    ...(settings?.build
-      ? [{ what: "container.build.context", path: settings.build.context, inside: true }]
-      : []),
+    ...[settings?.build?.context, settings?.build?.dockerfile]
+      .filter((path) => typeof path === "string")
+      .map((path): CheckedPath => ({ what: "container.build", path, rule: "inside" })),
   ]);
-  return [...suites, ...mounts];
+}
+
+function isInside(root: string, path: string): boolean {
+  return path === root || path.startsWith(`${root}/`);
+}
+
+function leadsOut(what: string, path: string, real: string): [message: string, hint: string] {
+  return [`${what}: ${path} leads out of the project, to ${real}`, "Use a path inside the root"];
 }
 
 function refuse(message: string, hint: string): Result<never, Problem> {

@@ -26,13 +26,13 @@ export async function finishGate(
     warn: voice.warn,
   });
   await Promise.all([written, gate.closed]);
-  const { root } = record.plan;
-  const shown = run.path.startsWith(`${root}/`) ? run.path.slice(root.length + 1) : run.path;
+  const { cwd } = host.machine;
+  const shown = run.path.startsWith(`${cwd}/`) ? run.path.slice(cwd.length + 1) : run.path;
   const isTerminal = voice.json ? host.terminal.stderrIsTerminal : host.terminal.stdoutIsTerminal;
   // A pipe has no width: nothing is cut for a reader who can scroll.
   const columns = isTerminal ? host.terminal.columns() : 10_000;
   const end = summarizeEnd(record, { color: voice.color, columns, runFolder: shown });
-  voice.write(redactor.text("terminal", end));
+  voice.write(end);
   if (voice.json) {
     const answer = formatJsonAnswer(record, run.path, listArtifacts(record));
     host.terminal.out(redactor.text("terminal", answer));

@@ -43,12 +43,13 @@ export async function gateCommand(
 async function gate(
   host: Host,
   plan: Plan,
-  voice: Voice,
+  loud: Voice,
   call: { readonly runId: string | null; readonly invocation: readonly string[] },
 ): Promise<number> {
   const interrupts = listenForInterrupts(host);
-  const display = showGate(host, voice);
   const redactor: Redactor = createRedactor(secretsOf(host, plan));
+  const voice = discreet(loud, redactor);
+  const display = showGate(host, voice);
   const over = new AbortController();
   const finish = loadFinish(host, over.signal);
   const ran = await runGate(host, plan, {
@@ -68,6 +69,16 @@ async function gate(
   // Only now: an interrupt in the middle of writing must not tear the artifacts.
   interrupts.stop();
   return exitCode;
+}
+
+/** The same voice without secrets: a terminal is recorded too, by every CI system. */
+function discreet(voice: Voice, redactor: Redactor): Voice {
+  const clean = (text: string): string => redactor.text("terminal", text);
+  return {
+    ...voice,
+    write: (text) => voice.write(clean(text)),
+    warn: (message) => voice.warn(clean(message)),
+  };
 }
 
 /** By then the first container is starting, and we would only wait. */
@@ -98,7 +109,8 @@ function secretsOf(host: Host, plan: Plan): Map<string, string> {
 }
 
 function environmentsOf(suite: PlannedSuite): readonly Record<string, string>[] {
-  const all = [suite.container?.env ?? {}, suite.full.env, suite.failsafe?.env ?? {}];
+  const { container, full, failsafe } = suite;
+  const all = [container?.env ?? {}, container?.build?.args ?? {}, full.env, failsafe?.env ?? {}];
   return all.map((environment) =>
     Object.fromEntries(
       Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== null),

@@ -37,8 +37,8 @@ export interface GateSession {
   readonly images: ReadonlyMap<string, ImageState>;
   /** Tag of the image that this project builds. */
   readonly buildTag: string;
-  /** Proof that a container sees the project: a file below the root, and what it says. */
-  readonly nonce: Nonce;
+  /** Proof that a container sees the project: a file below the root; null without an engine. */
+  readonly nonce: Nonce | null;
   /** Aborted by the first interrupt. */
   readonly cancel: AbortSignal;
   readonly emit: (event: RunEvent) => void;

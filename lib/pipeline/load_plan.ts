@@ -1,4 +1,4 @@
-import { basename, isAbsolute, join, resolve } from "@std/path";
+import { basename, dirname, isAbsolute, join, resolve } from "@std/path";
 import { detectSuites } from "../config/detect_suites.ts";
 import { readConfig } from "../config/read_config.ts";
 import type { Host } from "../host/host.ts";
@@ -84,6 +84,12 @@ function textOf(host: Host, flags: ParsedFlags, name: string): string | null {
   return (variable && host.environment()[variable]) || null;
 }
 
+/** How a value was given: by its flag, or by its variable. */
+function nameOf(flags: ParsedFlags, name: string): string {
+  if (flags.values.has(name)) return `--${name}`;
+  return flags.rows.find((row) => row.name === name)?.env ?? `--${name}`;
+}
+
 async function findRoot(host: Host, flags: ParsedFlags): Promise<Result<string, Problem>> {
   const asked = textOf(host, flags, "root");
   const path = asked === null
@@ -94,16 +100,24 @@ async function findRoot(host: Host, flags: ParsedFlags): Promise<Result<string, 
   if (real !== null && facts?.kind === "folder") return ok(real);
   return err({
     kind: "usage",
-    message: `--root ${asked}: ${facts === null ? "there is no such folder" : "not a folder"}`,
+    message: `${nameOf(flags, "root")} ${asked}: ${
+      facts === null ? "there is no such folder" : "not a folder"
+    }`,
     hint: "Give the folder of the project",
   });
 }
 
-/** The nearest folder upwards that has a configuration, else the current one. */
+/**
+ * The nearest folder upwards that has a configuration, else the current one. It is not looked for
+ * beyond the repository, nor in folders of another owner: a configuration names commands to run.
+ */
 async function nearestConfig(host: Host, from: string): Promise<string> {
-  for (let folder = from;; folder = join(folder, "..")) {
+  const owner = (await host.files.stat(from))?.uid ?? null;
+  for (let folder = from;; folder = dirname(folder)) {
     if (await host.files.stat(join(folder, CONFIG_NAME))) return folder;
-    if (folder === join(folder, "..")) return from;
+    const isTop = await host.files.stat(join(folder, ".git")) !== null;
+    const above = await host.files.stat(dirname(folder));
+    if (isTop || dirname(folder) === folder || above?.uid !== owner) return from;
   }
 }
 
@@ -121,7 +135,8 @@ async function loadConfig(
     : resolve(host.machine.cwd, asked);
   const shown = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
   const real = await host.files.realPath(path);
-  if (real === null && asked === null) {
+  // A link that leads nowhere is no absence: somebody meant a configuration to be there.
+  if (real === null && asked === null && (await host.files.stat(path)) === null) {
     return ok({ config: null, configText: "", configPath: null });
   }
   const text = await host.files.readText(real ?? path, 1024 * 1024);

@@ -43,7 +43,7 @@ export async function openSession(
     events: ready.engine ? await openEvents(host, bin, { run, redactor, warn, groups }) : NO_EVENTS,
     images: ready.images,
     buildTag: buildTag(plan),
-    nonce: await plantNonce(host, plan, run, warn),
+    nonce: ready.engine ? await plantNonce(host, plan, run, warn) : null,
     cancel: interrupts.signal,
     emit,
     warn,
@@ -103,5 +103,6 @@ export async function closeSession(session: GateSession): Promise<void> {
   await Promise.all(session.pending);
   await session.events.stop();
   await session.host.files.remove(session.run.spool);
-  await session.host.files.remove(`${session.plan.root}/${session.nonce.path}`);
+  const { nonce, plan } = session;
+  if (nonce !== null) await session.host.files.remove(`${plan.root}/${nonce.path}`);
 }

@@ -45,7 +45,9 @@ export async function readyImages(
     if (ready.ok) engine ??= ready.value;
     images.set(reference, ready.ok ? ok(ready.value.image) : err(fallbackOf(ready.error)));
   }
-  return ok({ engine, images, fallback: engine === null ? firstFallback(images) : null });
+  // Without any image there is one reason for all; else each suite that lacks its image has its own.
+  if (engine === null) return ok({ ...NO_ENGINE, fallback: firstFallback(images) });
+  return ok({ engine, images, fallback: null });
 }
 
 const NO_IMAGE: Fallback = {
@@ -71,7 +73,8 @@ function fallbackOf(problem: Problem): Fallback {
   return { reason, detail, hint, at: "preflight" };
 }
 
-function firstFallback(images: ReadonlyMap<string, ImageState>): Fallback | null {
+/** Why the first image that is not ready cannot be used, or null. */
+export function firstFallback(images: ReadonlyMap<string, ImageState>): Fallback | null {
   for (const state of images.values()) if (!state.ok) return state.error;
   return null;
 }

@@ -15,7 +15,7 @@ import type { GateSession, GateTables, SuiteProgress } from "./gate_session.ts";
 import type { Interrupts } from "./listen_for_interrupts.ts";
 import { buildTag } from "./build_tag.ts";
 import { closeSession, openSession } from "./open_session.ts";
-import { NO_ENGINE, type Readiness, readyImages } from "./ready_images.ts";
+import { firstFallback, NO_ENGINE, type Readiness, readyImages } from "./ready_images.ts";
 import { hasAnswer, midwayFallback, runSuite, skippedSuite } from "./run_suite.ts";
 
 /** What a run is given beside its plan. */
@@ -80,7 +80,8 @@ export async function runGate(
     session,
     suites,
     readiness: ready.value,
-    fallback: ready.value.fallback ?? midwayFallback(session, suites),
+    fallback: ready.value.fallback ?? midwayFallback(session, suites) ??
+      firstFallback(ready.value.images),
     commit: await commit,
     interruptedBy: options.interrupts.first(),
     startedAt,
@@ -128,11 +129,11 @@ async function readyEngine(
     suites: plan.suites.map((suite) => suite.name),
   });
   if (plan.mode === "failsafe") return ok(NO_ENGINE);
-  emit({
-    type: "preflight-started",
-    docker_bin: plan.container?.dockerBin ?? "docker",
-    image: plan.container?.image ?? buildTag(plan),
-  });
+  const first = plan.suites.find(({ container }) => container?.image ?? container?.build);
+  if (first?.container) {
+    const { dockerBin, image } = first.container;
+    emit({ type: "preflight-started", docker_bin: dockerBin, image: image ?? buildTag(plan) });
+  }
   const ready = await readyImages(host, plan, {
     signal: options.interrupts.signal,
     buildTag: buildTag(plan),

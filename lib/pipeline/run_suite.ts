@@ -23,6 +23,8 @@ const ENGINE_WIDE: readonly FallbackReason[] = [
 export async function runSuite(session: GateSession, suite: PlannedSuite): Promise<SuiteRecord> {
   const executions: Execution[] = [];
   const image = imageFor(session, suite);
+  const imageFault = image?.ok === false ? image.error : null;
+  if (imageFault !== null) tellFallback(session, suite, imageFault);
   if (image?.ok) {
     const execution = await runSuiteInContainer(session, suite, image.value);
     executions.push(execution);
@@ -36,7 +38,8 @@ export async function runSuite(session: GateSession, suite: PlannedSuite): Promi
     const { runSuiteLocally } = await import("./run_suite_locally.ts");
     executions.push(await runSuiteLocally(session, suite, suite.failsafe));
   }
-  return recordOf(suite, executions);
+  if (executions.length > 0 || imageFault === null) return recordOf(suite, executions);
+  return skippedSuite(suite, `${imageFault.reason}: ${imageFault.detail}`);
 }
 
 /** Reference under which the image of a suite is known; built images go by their folder. */
@@ -53,12 +56,20 @@ function noteLoss(session: GateSession, suite: PlannedSuite, execution: Executio
   const { fallback } = execution;
   if (fallback === null) return;
   if (ENGINE_WIDE.includes(fallback.reason)) session.engineLost ??= fallback;
+  // As far as is known now; the record decides once all is known.
+  tellFallback(
+    session,
+    suite,
+    hasNeverRun(execution) ? { ...fallback, at: "preflight" } : fallback,
+  );
+}
+
+function tellFallback(session: GateSession, suite: PlannedSuite, fallback: Fallback): void {
   const runsOn = suite.failsafe !== null && session.plan.mode !== "container";
-  const { at, ...cause } = fallback;
+  const { at: phase, ...cause } = fallback;
   session.emit({
     type: "fallback",
-    // As far as is known now; the record decides once all is known.
-    phase: hasNeverRun(execution) ? "preflight" : at,
+    phase,
     ...cause,
     suites: runsOn ? [suite.name] : [],
     not_checked: runsOn ? [] : [suite.name],

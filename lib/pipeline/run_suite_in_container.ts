@@ -25,7 +25,8 @@ export async function runSuiteInContainer(
 ): Promise<Execution> {
   const { host, run, plan } = session;
   const settings = suite.container;
-  if (settings === null) throw new Error(`suite ${suite.name} has no container settings`);
+  const nonce = session.nonce;
+  if (settings === null || nonce === null) throw new Error(`no container for ${suite.name}`);
   const opened = await openExecution(session, suite, suite.full, "container");
   const box = `${opened.spool}/box`;
   const counters = { stdout: newCounters(), stderr: newCounters() };
@@ -41,12 +42,12 @@ export async function runSuiteInContainer(
       root: plan.root,
       outputs: run.outputs,
       box,
-      nonceFile: joinInside(settings.workdir, session.nonce.path),
+      nonceFile: joinInside(settings.workdir, nonce.path),
       withEntryScript: true,
     },
     folder: opened.folder,
     label: opened.label,
-    nonce: session.nonce.value,
+    nonce: nonce.value,
     redactor: session.redactor,
     events: session.events,
     cancel: session.cancel,

@@ -3,9 +3,12 @@ import type { RunEvent } from "../model/run_event.ts";
 import { cleanLine } from "../report/clean_terminal.ts";
 import { formatEvent } from "../report/format_event.ts";
 import { foldLive, NO_LIVE, renderLive } from "../report/live_view.ts";
+import { redrawBlock } from "../report/redraw_block.ts";
 import type { SuiteProgress } from "./gate_session.ts";
 
 const REDRAW_MS = 120;
+/** More suites than this are folded into a count, however high the terminal. */
+const MAX_ROWS = 16;
 
 /** How a run shows itself while it goes on. */
 export interface ShowOptions {
@@ -45,21 +48,24 @@ function liveDisplay(host: Host, options: ShowOptions, since: () => number): Gat
   let drawn = 0;
   let progress: ReadonlyMap<string, SuiteProgress> = new Map();
   const over = new AbortController();
-  const erase = (): string => drawn === 0 ? "" : `\x1b[${drawn}A\x1b[0J`;
+  const redraw = (lines: readonly string[]): void => {
+    options.write(redrawBlock(drawn, lines));
+    drawn = lines.length;
+  };
   const draw = (): void => {
     for (const tick of ticksOf(progress)) state = foldLive(state, tick, since());
-    const columns = Math.max(20, host.terminal.columns() - 1);
-    const lines = renderLive(state, { columns, color: options.color, nowMs: since() });
-    options.write(`${erase()}${lines.join("\n")}\n`);
-    drawn = lines.length;
+    const { terminal } = host;
+    const columns = Math.max(20, terminal.columns() - 1);
+    const maxRows = Math.max(3, Math.min(MAX_ROWS, terminal.rows() - 1));
+    redraw(renderLive(state, { columns, maxRows, color: options.color, nowMs: since() }));
   };
   const ticking = tick(host, draw, over.signal);
   return {
     show: (event) => {
       state = foldLive(state, event, since());
       if (event.type === "warning") {
-        options.write(`${erase()}warning: ${cleanLine(event.message)}\n`);
-        drawn = 0;
+        redraw([]);
+        options.write(`warning: ${cleanLine(event.message)}\n`);
       }
     },
     watch: (running) => {
@@ -68,8 +74,7 @@ function liveDisplay(host: Host, options: ShowOptions, since: () => number): Gat
     close: async () => {
       over.abort();
       await ticking;
-      options.write(erase());
-      drawn = 0;
+      redraw([]);
     },
   };
 }

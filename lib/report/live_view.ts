@@ -126,9 +126,9 @@ function change(state: LiveState, name: string, changes: Partial<LiveSuite>): Li
 /** All suites where they fit; else the running ones first, then red, then the latest, in plan order. */
 function chooseSuites(suites: readonly LiveSuite[], rows: number): readonly LiveSuite[] {
   if (suites.length <= rows) return suites;
-  const ranked = suites.toSorted((a, b) => urgency(a) - urgency(b)).slice(0, rows - 1);
-  const chosen = new Set(ranked.map((one) => one.name));
-  return suites.filter((one) => chosen.has(one.name));
+  // Chosen by place, not by name: a name that stands twice would bring two lines.
+  const chosen = new Set(suites.toSorted((a, b) => urgency(a) - urgency(b)).slice(0, rows - 1));
+  return suites.filter((one) => chosen.has(one));
 }
 
 function urgency(suite: LiveSuite): number {

@@ -42,6 +42,7 @@ export async function openRun(
   }
   // Links resolved once: one that is put in the way later leads nowhere.
   const outputs = await host.files.realPath(options.outputs) ?? options.outputs;
+  await keepOutOfGit(host, outputs);
   const run = {
     runId,
     path: `${outputs}/logs/${runId}`,
@@ -57,6 +58,12 @@ export async function openRun(
     formatOwner(ownerOf(host.machine)),
   );
   return owner.ok ? ok(run) : owner;
+}
+
+/** What we leave is no change of the project: a work tree that was clean stays so. */
+async function keepOutOfGit(host: Host, outputs: string): Promise<void> {
+  const path = `${outputs}/.gitignore`;
+  if (await host.files.stat(path) === null) await host.files.writeWhole(path, "*\n");
 }
 
 function describeTaken(problem: Problem, runId: string): Problem {

@@ -8,9 +8,11 @@ import "../../lib/pipeline/run_suite_locally.ts";
 import green from "../../fixtures/runners/pytest/green/report.xml" with { type: "text" };
 import red from "../../fixtures/runners/pytest/outcomes/report.xml" with { type: "text" };
 import memoryLow from "../../fixtures/docker/create/memory-low/stderr.txt" with { type: "text" };
+import noImage from "../../fixtures/docker/image_inspect/missing/stderr.txt" with { type: "text" };
 import noSocket from "../../fixtures/docker/version/no-socket/stderr.txt" with { type: "text" };
 import { engineHost, type EngineScript, type FakeContainer } from "../support/fake_engine.ts";
 import { FakeExit, type FakeHost } from "../support/fake_host.ts";
+import type { FakeNode } from "../support/fake_tree.ts";
 import type { FakeProgram } from "../support/fake_programs.ts";
 
 const CONFIG = `{
@@ -172,7 +174,8 @@ for (
     const { exit } = await gateOnly(host);
     assertEquals(exit, 2, host.stdout());
     assertEquals(host.calls.filter(({ argv }) => argv[0] === "lint"), []);
-    assertEquals(host.files.paths().filter((path) => path.startsWith(OUTPUTS)), []);
+    const left = host.files.paths().filter((path) => path.startsWith(OUTPUTS));
+    assertEquals(left, [`${OUTPUTS}/.gitignore`]);
   });
 }
 
@@ -250,4 +253,113 @@ Deno.test("qaGate() refuses bad usage before anything runs, and leaves nothing b
     assertEquals(host.calls.filter(({ argv }) => argv[1] === "create"), []);
     assertEquals(host.files.paths().filter((path) => path.startsWith(OUTPUTS)), []);
   }
+});
+
+/** A host with one suite and this configuration beside it. */
+function one(
+  container: unknown,
+  files: Record<string, FakeNode> = {},
+  rest: object = {},
+): FakeHost {
+  const suites = [{ name: "lint", kind: "check", command: ["lint"], failsafe: true }];
+  const config = JSON.stringify({ container, suites, ...rest });
+  const script = { files: { "/project/qa.jsonc": config, ...files }, programs: localTools() };
+  return engineHost(script, { containers: { lint: {} } });
+}
+
+const SOCKET = { "/run/docker.sock": { kind: "other" } } as const;
+const REFUSED: Readonly<Record<string, () => FakeHost>> = {
+  "a mount that is a link to the engine's socket": () =>
+    one({ image: "a:1", mounts: ["sock:/s"] }, {
+      ...SOCKET,
+      "/project/sock": { kind: "link", to: "/run/docker.sock" },
+    }),
+  "a mount that leads out through a link": () =>
+    one({ image: "a:1", mounts: ["link:/host"] }, {
+      "/home/me/.ssh/id": "",
+      "/project/link": { kind: "link", to: "/home/me" },
+    }),
+  "outputs behind a link out of the project": () =>
+    one({ image: "a:1" }, {
+      "/else": { kind: "folder" },
+      "/project/l": { kind: "link", to: "/else" },
+    }, {
+      outputs: "l/o",
+    }),
+  "a Dockerfile that is not there": () => one({ build: { dockerfile: "Dockerfile.gone" } }),
+};
+
+for (const [what, host] of Object.entries(REFUSED)) {
+  Deno.test(`qaGate() refuses ${what}`, async () => {
+    const refused = host();
+    assertEquals((await gateOnly(refused)).exit, 2, refused.stdout());
+    assertEquals(refused.calls.filter(({ argv }) => argv[1] === "create"), []);
+  });
+}
+
+for (const flags of [["--mount", "/:/x"], ["--mount", "/run/docker.sock:/s"]]) {
+  Deno.test(`qaGate() refuses ${flags.join(" ")} although a flag asks for it`, async () => {
+    const host = one({ image: "a:1" }, SOCKET);
+    assertEquals((await gateOnly(host, ...flags)).exit, 2, host.stdout());
+  });
+}
+
+Deno.test("qaGate() writes outputs behind a link when a flag names them", async () => {
+  const host = one({ image: "a:1" }, {
+    "/else": { kind: "folder" },
+    "/project/l": { kind: "link", to: "/else" },
+  });
+  assertEquals((await gateOnly(host, "--outputs", "l/o")).exit, 0, host.stderr());
+  assert(host.files.paths().includes("/else/o/summary.json"));
+});
+
+Deno.test("qaGate() takes no configuration from beyond the repository", async () => {
+  const files = { "/qa.jsonc": CONFIG, "/project/.git/HEAD": "", "/project/deno.json": "{}" };
+  const host = engineHost({ files, programs: localTools() });
+  await gateOnly(host, "--dry-run");
+  assertEquals(host.stdout().includes("shop"), false, host.stdout());
+});
+
+Deno.test("qaGate() tells why one suite lacks its image while another has one", async () => {
+  const suites = [
+    { name: "lint", kind: "check", command: ["lint"] },
+    { name: "big", kind: "check", command: ["big"], container: { image: "gone:1" } },
+  ];
+  const config = JSON.stringify({ container: { image: "a:1", pull: "never" }, suites });
+  const host = engineHost({
+    files: { "/project/qa.jsonc": config },
+    programs: [{
+      match: (argv) => argv.includes("inspect") && argv.includes("gone:1"),
+      code: 1,
+      stdout: "\n",
+      stderr: noImage,
+    }],
+  }, { containers: { lint: {} } });
+  const { exit, read, out } = await gate(host);
+  assertStringIncludes(out, "gone:1");
+  assertEquals(read("error.json").reason, "image-missing");
+  const suite = (read("results.json").suites as { why: string }[])[1];
+  assertStringIncludes(suite?.why ?? "", "gone:1");
+  assertEquals(exit, 0, out);
+});
+
+Deno.test("qaGate() keeps a secret build argument out of every file and off the terminal", async () => {
+  const token = "npmtok-4f5e6d7c8b9a";
+  const host = one({ build: { args: { NPM_TOKEN: token } } }, {
+    "/project/Dockerfile": "FROM a\n",
+  });
+  const built = engineHost({
+    files: {
+      "/project/qa.jsonc": host.files.text("/project/qa.jsonc"),
+      "/project/Dockerfile": "FROM a\n",
+    },
+    programs: [
+      { match: (argv) => argv[1] === "build", code: 1, stderr: `COPY failed: no ${token}\n` },
+      ...localTools(),
+    ],
+  });
+  await gateOnly(built);
+  assertEquals(built.stdout().includes(token), false, built.stdout());
+  const told = built.files.paths().filter((path) => path.startsWith(OUTPUTS));
+  for (const path of told) assertEquals(built.files.text(path).includes(token), false, path);
 });

@@ -20,6 +20,7 @@ export interface FakeScript {
     readonly stdoutIsTerminal?: boolean;
     readonly stderrIsTerminal?: boolean;
     readonly columns?: number;
+    readonly rows?: number;
   };
   /** Wall clock at the start; it moves with the virtual clock. */
   readonly startsAt?: string;
@@ -145,7 +146,7 @@ export async function exitCodeOf(main: () => Promise<number>): Promise<number> {
 }
 
 function captureTerminal(
-  { stdoutIsTerminal = false, stderrIsTerminal = false, columns = 80 }: NonNullable<
+  { stdoutIsTerminal = false, stderrIsTerminal = false, columns = 80, rows = 24 }: NonNullable<
     FakeScript["terminal"]
   > = {},
 ) {
@@ -154,6 +155,7 @@ function captureTerminal(
     stdoutIsTerminal,
     stderrIsTerminal,
     columns: () => columns,
+    rows: () => rows,
     out: (text) => void (written.out += text),
     error: (text) => void (written.error += text),
   };

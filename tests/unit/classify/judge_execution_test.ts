@@ -225,7 +225,7 @@ const CASES: readonly Case[] = [
     facts: inContainer(127),
     report: NONE,
     outcome: "unproven",
-    why: '"python3" was not found',
+    why: '"python3", or a program it runs, was not found (exit code 127)',
     finding: "missing-dependency",
   },
   {

@@ -1,12 +1,14 @@
 import { assertEquals } from "@std/assert";
-import { openWriter, readColumns } from "../../../lib/host/terminal.ts";
+import { openWriter, readColumns, readRows } from "../../../lib/host/terminal.ts";
 
-Deno.test("readColumns() yields 80 when there is no terminal or it has no size", () => {
+Deno.test("readColumns() and readRows() yield 80 and 24 when there is no terminal or it has no size", () => {
   const noTerminal = () => {
     throw new Error("not a terminal");
   };
   assertEquals(readColumns(noTerminal), 80);
   assertEquals(readColumns(() => ({ columns: 0 })), 80);
+  assertEquals(readRows(noTerminal), 24);
+  assertEquals(readRows(() => ({ rows: 0 })), 24);
   assertEquals(readColumns(() => ({ columns: 132 })), 132);
 });
 

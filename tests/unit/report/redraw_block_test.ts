@@ -1,0 +1,12 @@
+import { assertEquals } from "@std/assert";
+import { redrawBlock } from "../../../lib/report/redraw_block.ts";
+
+Deno.test("redrawBlock() overwrites line by line and clears nothing but the ends of lines", () => {
+  assertEquals(redrawBlock(0, ["a", "b"]), "a\x1b[K\nb\x1b[K\n");
+  assertEquals(redrawBlock(2, ["c", "d"]), "\x1b[2Ac\x1b[K\nd\x1b[K\n");
+});
+
+Deno.test("redrawBlock() clears what is left of a block that has shrunk", () => {
+  assertEquals(redrawBlock(3, ["a"]), "\x1b[3Aa\x1b[K\n\x1b[0J");
+  assertEquals(redrawBlock(2, []), "\x1b[2A\x1b[0J");
+});
