@@ -76,7 +76,7 @@ export const CONTAINER_FLAGS: readonly FlagRow[] = [
     value: "mount",
     placeholder: "<host>:<container>[:ro]",
     repeat: true,
-    summary: "one more mount; may lie outside the root",
+    summary: "one more mount; may lie outside the root; a relative path is told from the root",
   },
   {
     name: "env",

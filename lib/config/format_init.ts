@@ -21,6 +21,13 @@ const EXAMPLE: DetectedSuite = {
   why: "nothing was detected: put the command of your tests here",
 };
 
+/** What `--init` found, one sentence a suite; of nothing found, that the file is but an example. */
+export function explainDetected(detected: readonly DetectedSuite[]): readonly string[] {
+  return detected.length === 0
+    ? ["Nothing was detected: the file holds an example to edit"]
+    : detected.map(({ name, why }) => `${name}: ${why}`);
+}
+
 /**
  * A commented `qa.jsonc` that reads back to exactly these suites. Values are written as JSON; words
  * of a project only stand in comments after their line breaks are gone.

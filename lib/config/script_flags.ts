@@ -24,7 +24,7 @@ export const SCRIPT_FLAGS: readonly FlagRow[] = [
     value: "text",
     placeholder: "<path>",
     env: "QA_OUTPUTS",
-    summary: "folder for results; outputs/qa unless said",
+    summary: "folder for results; outputs/qa unless said; a relative path is told from the root",
   },
   {
     name: "run-id",

@@ -2,6 +2,7 @@ import type { CommandOutput, SpawnFailure } from "../model/command.ts";
 import type { Problem } from "../model/problem.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { FallbackReason } from "../model/verdict.ts";
+import { BUILD_ERRORS } from "./build_errors.ts";
 import { DAEMON_ERRORS, ENGINE_ERRORS, type EngineErrorRow } from "./engine_errors.ts";
 import type { EngineVerb } from "./engine_verb.ts";
 import { PULL_ERRORS } from "./pull_errors.ts";
@@ -73,7 +74,7 @@ function findRow(
 }
 
 function rowsFor(verb: EngineVerb): readonly EngineErrorRow[] {
-  if (verb === "build") return DAEMON_ERRORS;
+  if (verb === "build") return [...DAEMON_ERRORS, ...BUILD_ERRORS];
   return verb === "pull" ? [...ENGINE_ERRORS, ...PULL_ERRORS] : ENGINE_ERRORS;
 }
 

@@ -1,5 +1,5 @@
 const NOISE =
-  /^(?:WARNING: |DEPRECATED: |Sending build context |Removing intermediate container |Flag --\S+ has been deprecated|See '|Run '|Usage: |For more help|Emulate Docker CLI using podman|Error: failed to start containers|\s)/;
+  /^(?:WARNING: |DEPRECATED: |Sending build context |Removing intermediate container |Flag --\S+ has been deprecated|See '|Run '|Usage: |For more help|View build details: |Emulate Docker CLI using podman|Error: failed to start containers|\s)/;
 const PREFIX =
   /^(?:docker: |Error response from daemon: |Error: |ERROR: |error from daemon in stream: |OCI runtime error: |unable to start container "?[0-9a-f]{12,64}"?: )+/;
 const LOG_LINE = /^time="[^"]*" level=(?<level>\w+) msg="(?<message>(?:[^"\\]|\\.)*)".*$/;

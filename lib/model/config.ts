@@ -56,13 +56,17 @@ export const SuiteConfig = z.strictObject({
     .describe("letters, digits, dot, dash, underscore; unique without regard to case"),
   kind: z.enum(["unit", "e2e", "check"]).optional()
     .describe("check: judged by its exit code alone; unit, e2e: a report is demanded"),
-  runner: z.string().min(1).optional().describe("pytest, deno, node, cargo, junit, command"),
+  runner: z.string().min(1).optional().describe(
+    "pytest, deno, node (npm test), pnpm, yarn, cargo, junit, command",
+  ),
   paths: Names.optional().describe("what the runner gets to select, inside the root"),
   command: Argv.optional().describe("for runner junit and command; {report} is the report's path"),
   args: z.array(z.string()).optional().describe("further arguments for the runner"),
   cwd: z.string().min(1).optional().describe("folder inside the root"),
   timeout: Duration.optional(),
-  required: z.boolean().optional().describe("false: its failure is shown and does not decide"),
+  required: z.boolean().optional().describe(
+    "false: its failure is shown and does not decide, unless --suite names it",
+  ),
   profiles: z.array(z.enum(["quick", "focused", "ci", "full"])).optional()
     .describe("profiles it belongs to; all unless said"),
   needs: Names.optional().describe("suites that must have passed before"),

@@ -44,7 +44,9 @@ export type CountsJson = z.infer<typeof CountsJson>;
 
 /** One failing test, as short as a person needs it. */
 export const FailureJson = z.object({
-  id: z.string().describe("suite::file::class::name, and #n for the n-th repetition of one name"),
+  id: z.string().describe(
+    "suite::file::class::name without empty parts; #n for the n-th of one name",
+  ),
   suite: z.string(),
   outcome: z.enum(TEST_OUTCOMES),
   message: z.string().describe("the first assertion, one line"),

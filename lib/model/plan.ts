@@ -65,6 +65,8 @@ export interface SuiteCommand {
   readonly argv: readonly string[];
   /** Name to value (`{report}` as in argv); null passes the caller's own value on. */
   readonly env: Readonly<Record<string, string | null>>;
+  /** Names in `env` whose values are the runner's own and may be shown; absent for none. */
+  readonly ownEnv?: readonly string[];
   /** Relative to the root; "." for the root. */
   readonly cwd: string;
   readonly timeoutMs: number;

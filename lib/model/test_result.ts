@@ -22,7 +22,9 @@ export interface ReportedTest {
 
 /** One line of `tests.jsonl`: one test of one suite, with the identity that later runs compare. */
 export const TestRecord = z.object({
-  id: z.string().describe("suite::file::class::name, and #n for the n-th repetition of one name"),
+  id: z.string().describe(
+    "suite::file::class::name without empty parts; #n for the n-th of one name",
+  ),
   suite: z.string(),
   place: z.enum(["container", "failsafe"]).describe("where it ran"),
   attempt: z.int().positive(),

@@ -9,14 +9,16 @@ export interface TestOwner {
 }
 
 /**
- * Gives tests their identity: suite, file, class and name, and a number for repetitions of one name
- * (parametrised twice, or pytest's second case for a failing teardown). Memory: eight bytes a test.
+ * Gives tests their identity: suite, file, class and name, as far as the report tells them, and a
+ * number for repetitions of one identity (parametrised twice, or pytest's second case for a failing
+ * teardown). Memory: eight bytes a test.
  */
 export function nameTests(owner: TestOwner): (test: ReportedTest) => TestRecord {
   const seen = new Set<number>();
   const repeated = new Map<string, number>();
   return (test) => {
-    const base = [owner.suite, test.file, test.className, test.name].join("::");
+    const parts = [owner.suite, test.file, test.className, test.name];
+    const base = parts.filter((part) => part !== "").join("::");
     const occurrence = count(base, seen, repeated);
     return {
       id: occurrence === 1 ? base : `${base}#${occurrence}`,

@@ -1,5 +1,6 @@
 import { READERS } from "../catalog/readers.ts";
 import { RUNNERS } from "../catalog/runners.ts";
+import { findMisspeltVariables } from "../config/find_misspelt_variables.ts";
 import { collectSecrets } from "../formats/collect_secrets.ts";
 import { createRedactor, type Redactor } from "../formats/redactor.ts";
 import type { Host } from "../host/host.ts";
@@ -22,6 +23,7 @@ export async function gateCommand(
   invocation: readonly string[],
 ): Promise<number> {
   const voice = openVoice(host, flags);
+  findMisspeltVariables(flags.rows, host.environment()).forEach(voice.warn);
   const project = await loadProject(host, flags, RUNNERS);
   if (!project.ok) return refuse(host, project.error, voice);
   if (flags.values.has("init")) {
@@ -31,9 +33,8 @@ export async function gateCommand(
   const plan = await loadPlan(host, flags, project.value, RUNNERS);
   if (!plan.ok) return refuse(host, plan.error, voice);
   if (flags.values.has("dry-run")) {
-    const { formatPlan } = await import("../report/format_plan.ts");
-    host.terminal.out(formatPlan(plan.value));
-    return 0;
+    const { showPlan } = await import("./show_plan.ts");
+    return showPlan(host, plan.value, voice);
   }
   const given = flags.values.get("run-id") ?? host.environment()["QA_RUN_ID"];
   const runId = typeof given === "string" ? given : null;
@@ -76,6 +77,7 @@ function discreet(voice: Voice, redactor: Redactor): Voice {
   const clean = (text: string): string => redactor.text("terminal", text);
   return {
     ...voice,
+    clean,
     write: (text) => voice.write(clean(text)),
     warn: (message) => voice.warn(clean(message)),
   };

@@ -1,5 +1,5 @@
 import { join } from "@std/path";
-import { formatInit } from "../config/format_init.ts";
+import { explainDetected, formatInit } from "../config/format_init.ts";
 import type { Host } from "../host/host.ts";
 import { configSchema } from "../model/config_schema.ts";
 import { refuse, type Voice } from "./voice.ts";
@@ -33,7 +33,7 @@ export async function initProject(
     const written = await host.files.writeWhole(join(project.root, name), content);
     if (!written.ok) return refuse(host, written.error, voice);
   }
-  for (const suite of project.detected) voice.write(`${suite.name}: ${suite.why}\n`);
+  for (const line of explainDetected(project.detected)) voice.write(`${line}\n`);
   voice.write(
     `Wrote ${CONFIG_NAME}, and ${SCHEMA_NAME} for completion in editors. ` +
       "See what it does: qa_gate --dry-run\n",

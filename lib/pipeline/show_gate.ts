@@ -23,7 +23,7 @@ export interface ShowOptions {
 export interface GateDisplay {
   show(event: RunEvent): void;
   watch(progress: ReadonlyMap<string, SuiteProgress>): void;
-  /** Removes the live block; nothing is drawn afterwards. */
+  /** Draws the live block for the last time; it stays. */
   close(): Promise<void>;
 }
 
@@ -74,7 +74,8 @@ function liveDisplay(host: Host, options: ShowOptions, since: () => number): Gat
     close: async () => {
       over.abort();
       await ticking;
-      redraw([]);
+      // The suites stay on the screen as they ended, above the answer.
+      draw();
     },
   };
 }

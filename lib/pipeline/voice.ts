@@ -5,6 +5,7 @@ import type { Problem } from "../model/problem.ts";
 import type { ProblemJson } from "../model/problem_json.ts";
 import { cleanLine } from "../report/clean_terminal.ts";
 import { explainProblem } from "../report/explain_problem.ts";
+import { formatJsonLine } from "../report/format_json_line.ts";
 
 /** How a script speaks: where to, with which colours, and whether standard output is for a program. */
 export interface Voice {
@@ -15,6 +16,8 @@ export interface Voice {
   /** People's text: standard output, or standard error when `--json` has taken that. */
   readonly write: (text: string) => void;
   readonly warn: (message: string) => void;
+  /** Takes out what must not be shown; nothing before a run knows what that is. */
+  readonly clean: (text: string) => string;
 }
 
 /** Decides from flags, environment and terminal how a script speaks. */
@@ -31,16 +34,22 @@ export function openVoice(host: Host, flags: ParsedFlags): Voice {
     json,
     write: json ? terminal.error : terminal.out,
     warn: (message) => terminal.error(`warning: ${cleanLine(message)}\n`),
+    clean: (text) => text,
   };
 }
 
 /** Says what stops a script before it runs anything, and what mends it; gives the exit code. */
-export function refuse(host: Host, problem: Problem, voice: Pick<Voice, "json">): number {
-  const { message, hint } = explainProblem(problem);
+export function refuse(
+  host: Host,
+  problem: Problem,
+  voice: Pick<Voice, "json" | "clean">,
+): number {
+  const words = explainProblem(problem);
+  const [message, hint] = [voice.clean(words.message), voice.clean(words.hint)];
   host.terminal.error(`error: ${message}\n${hint === "" ? "" : `  ${hint}\n`}`);
   if (voice.json) {
     const answer: ProblemJson = { schema: "qa.problem.v1", message, hint };
-    host.terminal.out(`${JSON.stringify(answer)}\n`);
+    host.terminal.out(formatJsonLine(answer));
   }
   return EXIT_USAGE;
 }

@@ -11,7 +11,7 @@ import { pickScalars } from "./pick_scalars.ts";
 import type { Picked } from "./pick_setting.ts";
 import type { ConfiguredSuite, PlanInput } from "./plan_input.ts";
 import { resolveContainer } from "./resolve_container.ts";
-import { firstContainer, resolveSuite } from "./resolve_suite.ts";
+import { firstContainer, isNamed, resolveSuite } from "./resolve_suite.ts";
 import { type Selection, selectSuites } from "./select_suites.ts";
 
 /**
@@ -124,7 +124,7 @@ function candidatesOf({ config, detected }: PlanInput): readonly Candidate[] {
 function assemble(
   input: PlanInput,
   scalars: Scalars,
-  { leftOut, notes }: Selection<Candidate>,
+  { selected, leftOut, notes }: Selection<Candidate>,
   suites: readonly PlannedSuite[],
 ): Omit<Plan, "container" | "sources"> {
   const { outputs } = scalars;
@@ -141,10 +141,17 @@ function assemble(
     requireContainer: scalars.requireContainer.value,
     suites,
     leftOut,
-    notes: [...whys, ...notes],
+    notes: [...whys, ...notes, ...promotions(input, selected)],
     configPath: input.configPath,
     configDigest: "",
   };
+}
+
+/** Suites that decide only because they were named. */
+function promotions(input: PlanInput, selected: readonly Candidate[]): readonly string[] {
+  return selected
+    .filter(({ name, suite }) => suite.required === false && isNamed(input, name))
+    .map(({ name }) => `Suite "${name}" decides although it is not required: --suite names it`);
 }
 
 function sourcesOf(scalars: Readonly<Record<string, Picked<unknown>>>): readonly SettingSource[] {

@@ -7,7 +7,7 @@ import type {
   SuiteCommand,
 } from "../model/plan.ts";
 import type { RunnerRow } from "../model/runner.ts";
-import { envFlags } from "./merge_container.ts";
+import { envFlags, listOf } from "./merge_container.ts";
 import { pickSetting } from "./pick_setting.ts";
 import type { ConfiguredSuite, PlanInput } from "./plan_input.ts";
 import { durationOf, resolveContainer } from "./resolve_container.ts";
@@ -40,7 +40,8 @@ export function resolveSuite(input: PlanInput, own: ConfiguredSuite): ResolvedSu
     name: suite.name,
     kind: suite.kind ?? (full.report.from === "nowhere" ? "check" : "unit"),
     runner: row.id,
-    required: suite.required ?? true,
+    // Whoever names a suite wants its answer, whatever it means in a run of all.
+    required: isNamed(input, suite.name) || (suite.required ?? true),
     needs: suite.needs ?? [],
     container: container.settings,
     full,
@@ -48,6 +49,11 @@ export function resolveSuite(input: PlanInput, own: ConfiguredSuite): ResolvedSu
   };
   const hasFailsafe = planned.failsafe !== null;
   return { planned, sources: [...container.sources, ...(hasFailsafe ? [timeout.source] : [])] };
+}
+
+/** True when `--suite` names this very suite, so that it decides. */
+export function isNamed({ flags }: Pick<PlanInput, "flags">, name: string): boolean {
+  return listOf(flags.values.get("suite")).includes(name);
 }
 
 /** The runner a suite names, or the one its command implies; null when it has neither. */
@@ -77,7 +83,15 @@ function spell(
   const { paths = [], args = [], command = [], report = null, cwd = "." } = suite;
   const spelled = row.command({ paths, args, command, report });
   const env = mergeEnv(spelled.env, { ...suite.env, ...further, ...envFlags(input) });
-  return { argv: spelled.argv, env, cwd, timeoutMs, report: spelled.report };
+  const ownEnv = Object.keys(spelled.env).filter((name) => env[name] === spelled.env[name]);
+  return {
+    argv: spelled.argv,
+    env,
+    ...(ownEnv.length === 0 ? {} : { ownEnv }),
+    cwd,
+    timeoutMs,
+    report: spelled.report,
+  };
 }
 
 function spellFailsafe(

@@ -70,10 +70,12 @@ function failsafeLines(command: SuiteCommand | null): readonly string[] {
   ];
 }
 
-function sayCommand({ argv, env }: SuiteCommand): string {
-  // Only what holds {report} is our own; any other value may be a secret.
+function sayCommand({ argv, env, ownEnv = [] }: SuiteCommand): string {
+  // A value that is not the runner's own may be a secret.
   const variables = Object.entries(env).map(([name, value]) =>
-    value?.includes("{report}") === true ? `${name}=${quoteShell([value])}` : `${name}=…`
+    value !== null && (ownEnv.includes(name) || value === "{report}")
+      ? `${name}=${quoteShell([value])}`
+      : `${name}=…`
   );
   return [...variables, quoteShell(argv)].join(" ");
 }

@@ -1,10 +1,14 @@
 /**
  * What a terminal must be sent to show these lines where `drawn` lines of an earlier block stand: each
- * line is overwritten and its rest cleared, so that nothing flickers or scrolls into the history; only
- * a block that has shrunk clears what is below it.
+ * line is overwritten and its rest cleared, what is left of a higher block is blanked. The screen is
+ * never cleared as such: some terminals put what they clear into their history.
  */
 export function redrawBlock(drawn: number, lines: readonly string[]): string {
-  const up = drawn === 0 ? "" : `\x1b[${drawn}A`;
-  const below = drawn > lines.length ? "\x1b[0J" : "";
-  return up + lines.map((line) => `${line}\x1b[K\n`).join("") + below;
+  const left = Math.max(0, drawn - lines.length);
+  return up(drawn) + lines.map((line) => `${line}\x1b[K\n`).join("") + "\x1b[K\n".repeat(left) +
+    up(left);
+}
+
+function up(lines: number): string {
+  return lines === 0 ? "" : `\x1b[${lines}A`;
 }

@@ -4,9 +4,9 @@ import { cleanLine } from "./clean_terminal.ts";
 import { countedExecution, countedTests, failedSuites } from "./counted_execution.ts";
 import { explainFallback } from "./explain_problem.ts";
 import { fitColumns } from "./fit_columns.ts";
-import { formatCounts, formatNumber, hasNoTests } from "./format_counts.ts";
-import { formatDuration } from "./format_duration.ts";
+import { formatCounts, formatNumber } from "./format_counts.ts";
 import { formatRerun } from "./format_rerun.ts";
+import { formatVerdict } from "./format_verdict.ts";
 import { listFailures, makeNotChecked } from "./make_parts.ts";
 import { outcomeColour } from "./outcome_colour.ts";
 import { paint } from "./paint.ts";
@@ -32,28 +32,11 @@ const MAX_ID_COLUMNS = 200;
  * checked, where the files are and the command to run again; at most 40 lines, a green run 5.
  */
 export function summarizeEnd(record: RunRecord, options: EndOptions): string {
-  const head = describeVerdict(record, options);
+  const head = formatVerdict(record, options);
   const lines = record.verdict === "passed"
     ? [head, ...describeGreen(record, options)]
     : [head, ...describeRest(record, options)];
   return `${lines.join("\n")}\n`;
-}
-
-function describeVerdict(record: RunRecord, { color }: EndOptions): string {
-  const passed = record.suites.filter((one) => one.outcome === "passed").length;
-  const parts = [
-    `${passed} of ${formatNumber(record.suites.length, "suite")} passed`,
-    hasNoTests(record.counts) ? "" : `tests: ${formatCounts(record.counts)}`,
-    `${formatDuration(record.durationMs)} ${describePlaces(record.mode)}`,
-    record.exitCode === 0 ? "" : `exit ${record.exitCode}`,
-  ].filter((part) => part !== "");
-  const word = paint(record.verdict.toUpperCase(), outcomeColour(record.verdict), color);
-  return `${word}  ${parts.join("; ")}`;
-}
-
-function describePlaces(mode: RunRecord["mode"]): string {
-  if (mode === "none") return "and nothing ran";
-  return mode === "mixed" ? "in container and failsafe" : `in ${mode}`;
 }
 
 /** Two to four lines: why, what did not decide, was left out or is odd, and where the files are. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ARTIFACTS } from "../../lib/catalog/artifacts.ts";
 import { QaConfig } from "../../lib/model/config.ts";
 import { ExitJson } from "../../lib/model/exit_json.ts";
+import { PlanJson } from "../../lib/model/plan_json.ts";
 import { ProblemJson } from "../../lib/model/problem_json.ts";
 import { RunEventLine } from "../../lib/model/run_event.ts";
 import { TestRecord } from "../../lib/model/test_result.ts";
@@ -20,6 +21,7 @@ export const NAMED_SHAPES: readonly NamedShape[] = [
   { id: "qa.config.v1", file: "qa.jsonc", shape: QaConfig },
   { id: "qa.event.v1", file: "events.jsonl", shape: RunEventLine },
   { id: "qa.exit.v1", file: "exit.json", shape: ExitJson },
+  { id: "qa.plan.v1", file: "the answer of --json --dry-run", shape: PlanJson },
   { id: "qa.problem.v1", file: "the answer of --json when nothing was run", shape: ProblemJson },
   { id: "qa.test.v1", file: "tests.jsonl", shape: TestRecord },
   ...ARTIFACTS.map((row) => ({ id: row.schema, file: row.name, shape: row.shape })),

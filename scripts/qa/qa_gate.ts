@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { checkFlags } from "../../lib/config/check_flags.ts";
 import { parseFlags } from "../../lib/config/parse_flags.ts";
 import { QA_GATE_FLAGS } from "../../lib/config/qa_gate_flags.ts";
 import type { Host } from "../../lib/host/host.ts";
@@ -21,7 +22,10 @@ import { GATE_HEADER } from "../../lib/report/gate_header.ts";
 /** The whole gate as one function over a host; resolves to the exit code. */
 export async function qaGate(host: Host, args: readonly string[]): Promise<number> {
   const flags = parseFlags(QA_GATE_FLAGS, args);
-  if (!flags.ok) return refuse(host, flags.error, { json: args.includes("--json") });
+  const asked = { json: args.includes("--json"), clean: (text: string) => text };
+  if (!flags.ok) return refuse(host, flags.error, asked);
+  const contradiction = checkFlags(flags.value);
+  if (contradiction !== null) return refuse(host, contradiction, asked);
   if (flags.value.values.has("help")) return say(host, formatHelp(GATE_HEADER, QA_GATE_FLAGS));
   if (flags.value.values.has("version")) return say(host, `qa_gate ${VERSION}\n`);
   const early = askEarly(host, flags.value);

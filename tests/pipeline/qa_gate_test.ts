@@ -363,3 +363,17 @@ Deno.test("qaGate() keeps a secret build argument out of every file and off the 
   const told = built.files.paths().filter((path) => path.startsWith(OUTPUTS));
   for (const path of told) assertEquals(built.files.text(path).includes(token), false, path);
 });
+
+Deno.test("qaGate() shows the plan as one JSON object when asked for both", async () => {
+  const host = shop({});
+  const { exit } = await gateOnly(host, "--dry-run", "--json");
+  assertEquals([exit, JSON.parse(host.stdout()).schema], [0, "qa.plan.v1"]);
+  assertStringIncludes(host.stderr(), "Plan of shop");
+});
+
+Deno.test("qaGate() refuses flags that contradict each other, and points at misspelt variables", async () => {
+  assertEquals((await gateOnly(shop({}), "--init", "--dry-run")).exit, 2);
+  const host = engineHost({ files: FILES, environment: { QA_MDOE: "failsafe" } });
+  await gateOnly(host, "--dry-run");
+  assertStringIncludes(host.stderr(), "QA_MODE");
+});

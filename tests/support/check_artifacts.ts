@@ -131,7 +131,7 @@ async function checkStableNames(
 ): Promise<void> {
   const wanted = summary.artifacts.map(({ name }) => name);
   const names = (await Array.fromAsync(Deno.readDir(outputs))).map(({ name }) => name);
-  assertEquals(names.toSorted(), [...wanted, ".spool", "logs"].toSorted());
+  assertEquals(names.toSorted(), [...wanted, ".gitignore", ".spool", "logs"].toSorted());
   for (const name of wanted) {
     const [stable, own] = await Promise.all(
       [outputs, end.folder].map((folder) => Deno.stat(`${folder}/${name}`)),

@@ -5,6 +5,7 @@ import { openProject, runGate } from "../../support/run_gate.ts";
 
 const FAILSAFE = ["--mode", "failsafe"];
 const ESCAPE = "\u001b[";
+const UP = new RegExp(`${ESCAPE.replace("[", "\\[")}\\d+A`);
 const COLOUR = new RegExp(`${ESCAPE.replace("[", "\\[")}[\\d;]*m`);
 
 function project() {
@@ -39,10 +40,12 @@ async function runOnTerminal(args: readonly string[], env: Readonly<Record<strin
 Deno.test("qa_gate redraws its suites on a terminal, in colour, and leaves the answer standing", async () => {
   const end = await runOnTerminal([]);
   assertEquals(end.exit, 1);
-  const redraws = end.stdout.split(`${ESCAPE}0J`).length - 1;
-  assert(redraws >= 3, `${redraws} redraws`);
+  const parts = end.stdout.split(UP);
+  assert(parts.length > 3, `${parts.length} redraws`);
   assert(COLOUR.test(end.stdout));
-  const afterLive = end.stdout.slice(end.stdout.lastIndexOf(`${ESCAPE}0J`));
+  // Clearing the screen at each redraw would push the block into the history of some terminals.
+  assert(!end.stdout.includes(`${ESCAPE}0J`) && !end.stdout.includes(`${ESCAPE}2J`));
+  const afterLive = parts.at(-1) ?? "";
   for (const word of ["FAILED", "red", "files:", "again:"]) assertStringIncludes(afterLive, word);
   assert(!end.stdout.includes("hostile"));
 });

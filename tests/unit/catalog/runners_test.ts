@@ -111,6 +111,27 @@ Deno.test("RUNNERS judges any other npm test by its exit code alone, and says so
   }
 });
 
+Deno.test("RUNNERS goes by the nearest lock file, and says which", () => {
+  const of = (script: string, folder: string, ...locks: string[]) => {
+    const text = JSON.stringify({ scripts: { test: script } });
+    const files = Object.fromEntries(locks.map((lock) => [lock, ""]));
+    const [suite] = detect({ [`${folder}package.json`]: text, ...files });
+    return [suite?.runner, suite?.command?.join(" "), /\((.*)\)/.exec(suite?.why ?? "")?.[1]];
+  };
+  const jest = (folder: string, ...locks: string[]) => of("jest", folder, ...locks);
+  assertEquals(jest(""), ["command", "npm test", undefined]);
+  assertEquals(jest("", "pnpm-lock.yaml"), [
+    "command",
+    "pnpm test",
+    "there is a pnpm-lock.yaml",
+  ]);
+  assertEquals(jest("a/b/", "yarn.lock", "c/pnpm-lock.yaml")[1], "yarn test");
+  assertEquals(jest("a/b/", "yarn.lock", "a/pnpm-lock.yaml")[2], "there is a a/pnpm-lock.yaml");
+  assertEquals(jest("a/", "yarn.lock", "a/package-lock.json")[1], "npm test");
+  assertEquals(of("node --test", "", "pnpm-lock.yaml").slice(0, 2), ["pnpm", undefined]);
+  assertEquals(of("node --test", "", "yarn.lock")[0], "yarn");
+});
+
 Deno.test("RUNNERS leaves out a package.json without a real test script", () => {
   const placeholder = 'echo "Error: no test specified" && exit 1';
   for (const script of [placeholder, "", "deno test -A", 3]) {
@@ -187,6 +208,9 @@ Deno.test("RUNNERS spells deno, node and cargo with their arguments in the right
   ]);
   assertEquals(command("node").argv, ["npm", "test"]);
   assertEquals(command("node", more).argv, ["npm", "test", "--", "-x", "p"]);
+  assertEquals(command("pnpm", more).argv, ["pnpm", "test", "--", "-x", "p"]);
+  assertEquals(command("yarn", more).argv, ["yarn", "test", "-x", "p"]);
+  assertEquals(command("yarn").env, command("node").env);
   assertMatch(
     command("node").env["NODE_OPTIONS"] ?? "",
     /--test-reporter-destination="\{report\}"$/,

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { formatInit } from "../../../lib/config/format_init.ts";
+import { explainDetected, formatInit } from "../../../lib/config/format_init.ts";
 import { readConfig } from "../../../lib/config/read_config.ts";
 import type { DetectedSuite } from "../../../lib/model/runner.ts";
 import { resolvePlan } from "../../../lib/plan/resolve_plan.ts";
@@ -54,6 +54,11 @@ Deno.test("formatInit() writes an example when nothing was detected", () => {
   const plan = resolvePlan(sampleInput({ config: formatInit([], OPTIONS) }));
   assert(plan.ok);
   assertEquals(plan.value.suites.map(({ name }) => name), ["example"]);
+});
+
+Deno.test("explainDetected() tells one suite a line, or that there was none", () => {
+  assertEquals(explainDetected(DETECTED.slice(0, 1)), ["pytest: w"]);
+  assertEquals(explainDetected([]), ["Nothing was detected: the file holds an example to edit"]);
 });
 
 Deno.test("formatInit() survives any words in what was detected", () => {

@@ -51,6 +51,35 @@ Deno.test("readEngineError() believes no message that a build step printed itsel
   assertEquals(problem.kind === "engine" && problem.reason, "image-build-failed");
 });
 
+Deno.test("readEngineError() refuses a build whose target or Dockerfile is not there", () => {
+  const of = (last: string) => {
+    const problem = readEngineError("build", captured("build/no-target", { stderr: `${last}\n` }));
+    return `${problem.kind}: ${"hint" in problem ? problem.hint : ""}`;
+  };
+  const target = "engine-refused: Check `target` of the build: " +
+    "the Dockerfile has no stage of that name";
+  const dockerfile = "engine-refused: Check `dockerfile` of the build: " +
+    "there is no such file in its context";
+  const details = "\n\nView build details: docker-desktop://dashboard/build/default/default/x";
+  const opened = "failed to read dockerfile: open Dockerfile: no such file or directory";
+  assertEquals(
+    [
+      'ERROR: failed to solve: target stage "nosuch" could not be found',
+      'ERROR: failed to build: failed to solve: target stage "nosuch" could not be found',
+      `ERROR: failed to solve: ${opened}${details}`,
+      `failed to solve with frontend dockerfile.v0: ${opened}`,
+    ].map(of),
+    [target, target, dockerfile, dockerfile],
+  );
+});
+
+Deno.test("readEngineError() believes no missing target that a build step printed itself", () => {
+  const printed = captured("build/no-target").stderr;
+  const stderr = printed + captured("build/step-fails").stderr;
+  const problem = readEngineError("build", captured("build/step-fails", { stderr }));
+  assertEquals(problem.kind === "engine" && problem.reason, "image-build-failed");
+});
+
 Deno.test("readEngineError() bounds the detail when the engine is talkative", () => {
   const long = captured("create/no-socket", { stderr: "Error: " + "x".repeat(100_000) });
   const problem = readEngineError("create", long);

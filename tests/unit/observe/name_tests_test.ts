@@ -12,6 +12,15 @@ Deno.test("nameTests() spells suite, file, class and name", () => {
   assertEquals(name(reported("adds[1 + 1]")).id, "unit::cart.py::Cart::adds[1 + 1]");
 });
 
+Deno.test("nameTests() leaves out what the report does not tell, and stays unique", () => {
+  const name = nameTests({ suite: "cargo", place: "container", attempt: 1 });
+  const bare = (file: string, className: string) =>
+    name({ ...reported("tests::fails", className), file }).id;
+  assertEquals(bare("src/lib.rs", ""), "cargo::src/lib.rs::tests::fails");
+  assertEquals(bare("", ""), "cargo::tests::fails");
+  assertEquals(bare("", "src/lib.rs"), "cargo::src/lib.rs::tests::fails#2");
+});
+
 Deno.test("nameTests() numbers repetitions of one name, and only those", () => {
   const name = nameTests({ suite: "unit", place: "container", attempt: 1 });
   const ids = ["a", "b", "a", "a"].map((one) => name(reported(one)));

@@ -312,6 +312,20 @@ Deno.test("resolvePlan() refuses suites of which only some have an image", () =>
   assertEquals(plan({ config: one }).container?.image, "i");
 });
 
+Deno.test("resolvePlan() lets a suite decide that is named, and says so", () => {
+  const config = '{"suites": [{"name": "a", "command": ["x"], "required": false}, ' +
+    '{"name": "b", "command": ["x"], "required": false, "needs": ["a"]}]}';
+  const of = (...args: string[]) => {
+    const { suites, notes } = plan({ config, args });
+    return [suites.map(({ name, required }) => `${name} ${required}`), notes];
+  };
+  assertEquals(of(), [["a false", "b false"], []]);
+  assertEquals(of("--suite", "b"), [["a false", "b true"], [
+    'Suite "a" runs too: "b" needs it',
+    'Suite "b" decides although it is not required: --suite names it',
+  ]]);
+});
+
 Deno.test("resolvePlan() orders suites by their needs", () => {
   const config = '{"suites": [{"name": "b", "command": ["x"], "needs": ["a"]}, ' +
     '{"name": "a", "command": ["x"]}]}';

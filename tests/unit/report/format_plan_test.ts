@@ -52,6 +52,21 @@ Deno.test("formatPlan() never shows the value of a variable", () => {
   assertStringIncludes(text, "OTHER=…");
 });
 
+Deno.test("formatPlan() shows what a runner sets itself, as long as it is the runner's own", () => {
+  const of = (runner: string, env: string) =>
+    words({ config: `{"suites": [{"name": "a", "runner": "${runner}", "env": {${env}}}]}` });
+  const image = { args: ["--image", "i"] };
+  const cargo = '{"suites": [{"name": "a", "runner": "cargo", "env": {"K": "hunter2"}}]}';
+  assertStringIncludes(words({ config: cargo, ...image }), "CARGO_TERM_COLOR=never K=… cargo");
+  const overridden = cargo.replace('"K"', '"CARGO_TERM_COLOR"');
+  assertStringIncludes(words({ config: overridden, ...image }), "CARGO_TERM_COLOR=… cargo");
+  const node = cargo.replace("cargo", "node");
+  assertStringIncludes(words({ config: node, ...image }), "NODE_OPTIONS='--test-reporter=spec ");
+  const merged = node.replace('"K"', '"NODE_OPTIONS"');
+  assertEquals(words({ config: merged, ...image }).includes("hunter2"), false);
+  assertEquals(of("node", '"OUT": "{report}"').includes("OUT=…"), false);
+});
+
 Deno.test("formatPlan() says that no image is known", () => {
   const config = '{"suites": [{"name": "a", "command": ["x"], "failsafe": true}]}';
   const text = words({ config });

@@ -103,6 +103,15 @@ Deno.test("renderLive() folds what does not fit, and keeps running and red suite
   ]);
 });
 
+Deno.test("renderLive() keeps to its rows when suites share a name", () => {
+  const state = stateAfter([started(["a", "a", "b"])]);
+  assertEquals(renderLive(state, { columns: 60, color: false, nowMs: 0, maxRows: 3 }), [
+    "a        waiting",
+    "  … and 2 more",
+    "00:00.0   0/3 suites",
+  ]);
+});
+
 Deno.test("renderLive() says what is waited for, and why the container is not used", () => {
   const asking = stateAfter([
     started(["unit"]),
