@@ -4,7 +4,7 @@ import { attempt } from "./file_problem.ts";
 import { listFolder, readFacts, realPath } from "./look_at_path.ts";
 import { linkOrCopy } from "./link_or_copy.ts";
 import { makeDir } from "./make_dir.ts";
-import { openFile } from "./open_file.ts";
+import { openFile, prepareOpen } from "./open_file.ts";
 import { readText } from "./read_text.ts";
 import { writeWhole } from "./write_whole.ts";
 
@@ -13,6 +13,7 @@ export function openFiles(): Files {
   return {
     readText,
     open: openFile,
+    prepareOpen,
     writeWhole,
     append: appendFile,
     makeDir,

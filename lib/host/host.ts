@@ -117,6 +117,8 @@ export interface Files {
    * it is (or grows) beyond `maxBytes`. Chunks are only valid until the next one is asked for.
    */
   open(path: string, maxBytes?: number): Promise<Result<OpenFile, Problem>>;
+  /** Loads what `open` needs (about 20 ms once), so that the first one does not wait for it. */
+  prepareOpen(): Promise<void>;
   /** Whole or not at all: temporary file in the same folder, fsync, rename. */
   writeWhole(path: string, data: Uint8Array | string): Promise<Result<void, Problem>>;
   /** Opens a new or existing file to append to it; written data survives our own kill -9. */

@@ -34,6 +34,11 @@ export function openFile(
   });
 }
 
+/** Loads what `openFile` needs, when nothing waits for it. */
+export async function prepareOpen(): Promise<void> {
+  await import("node:fs");
+}
+
 function refuseIrregular(info: Deno.FileInfo): void {
   if (info.isSymlink) throw new Refusal("is-a-link", "a symbolic link is not followed");
   if (!info.isFile) throw new Refusal("not-a-file", "not a regular file");

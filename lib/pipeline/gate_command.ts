@@ -51,21 +51,24 @@ async function gate(
   const redactor: Redactor = createRedactor(secretsOf(host, plan));
   const voice = discreet(loud, redactor);
   const display = showGate(host, voice);
-  const over = new AbortController();
-  const finish = loadFinish(host, over.signal);
+  const begun = Promise.withResolvers<void>();
+  const finish = loadFinish(host, begun.promise);
   const ran = await runGate(host, plan, {
     ...call,
     tables: { runners: RUNNERS, readers: READERS },
     redactor,
     interrupts,
     version: VERSION,
-    show: display.show,
+    show: (event) => {
+      display.show(event);
+      if (event.type === "suite-started") begun.resolve();
+    },
     watch: display.watch,
   });
-  over.abort();
+  begun.resolve();
   await display.close();
-  if (!ran.ok) return refuse(host, ran.error, voice);
   const { finishGate } = await finish;
+  if (!ran.ok) return refuse(host, ran.error, voice);
   const exitCode = await finishGate(host, ran.value, { redactor, voice });
   // Only now: an interrupt in the middle of writing must not tear the artifacts.
   interrupts.stop();
@@ -83,12 +86,14 @@ function discreet(voice: Voice, redactor: Redactor): Voice {
   };
 }
 
-/** By then the first container is starting, and we would only wait. */
-const LOAD_DELAY_MS = 120;
+/** How long a suite takes from its start to the engine's own work on it, in which we only wait. */
+const LOAD_DELAY_MS = 15;
 
-/** Loads what is only needed at the end, when it delays nothing. */
-async function loadFinish(host: Host, over: AbortSignal) {
-  await host.sleep(LOAD_DELAY_MS, over);
+/** Loads what is only needed at the end, while the first container is being made. */
+async function loadFinish(host: Host, begun: Promise<void>) {
+  await begun;
+  await host.sleep(LOAD_DELAY_MS);
+  await host.files.prepareOpen();
   await import("./close_execution.ts");
   return await import("./finish_gate.ts");
 }

@@ -86,8 +86,8 @@ function endAtOnce({ host, groups, containers }: GateSession, dockerBin: string)
   host.start({ argv: dockerRemove(dockerBin, [...containers]).argv, cwd: host.machine.cwd });
 }
 
-/** How long the removal of what dead runs left waits for the first container to be under way. */
-const HOUSEKEEPING_DELAY_MS = 150;
+/** How long the removal of what dead runs left waits, so that it never slows a first container's start. */
+const HOUSEKEEPING_DELAY_MS = 1_000;
 
 /** Removes what dead runs left; begun a little late, because nothing of this run waits for it. */
 async function keepHouse(session: GateSession, dockerBin: string | null): Promise<void> {

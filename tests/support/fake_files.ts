@@ -88,6 +88,7 @@ function lookAt(tree: FakeTree, attempt: Attempt) {
         const node = readable(tree.walk(path, "follow"), maxBytes);
         return node.ok ? ok(decode(node.value)) : node;
       }),
+    prepareOpen: () => Promise.resolve(),
     open: (path, maxBytes = Infinity) =>
       attempt("read", path, () => {
         const node = readable(tree.walk(path, "keep"), maxBytes);
