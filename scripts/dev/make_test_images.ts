@@ -73,8 +73,8 @@ async function makeDeno(docker: string, folder: string): Promise<void> {
   const container = await ask([docker, "create", "--network", "none", TEST_IMAGES.python, "true"]);
   if (!container) throw new Error(`cannot create a container of ${TEST_IMAGES.python}`);
   try {
-    await run([docker, "cp", "-q", Deno.execPath(), `${container}:/usr/bin/deno`]);
-    await run([docker, "cp", "-q", cache, `${container}:${CACHE}`]);
+    await run([docker, "cp", Deno.execPath(), `${container}:/usr/bin/deno`]);
+    await run([docker, "cp", cache, `${container}:${CACHE}`]);
     const env = `ENV DENO_DIR=${CACHE} DENO_NO_UPDATE_CHECK=1`;
     await run([docker, "commit", "--change", env, container, TEST_IMAGES.deno]);
   } finally {
