@@ -40,8 +40,8 @@ export function judgeRun(facts: RunFacts): RunJudgement {
   const passed = suites.filter((suite) => suite.outcome === "passed");
   if (lost) return answer("infra", 3, explainLoss(lost.why, passed.length > 0));
   if (fallback && passed.length === 0) {
-    const detail = fallback.detail.replace(/[.?!]+$/, "");
-    return answer("infra", 3, `${detail}; and no suite could run without a container`);
+    const why = `no container could be used (${fallback.reason}), and no suite can run without one`;
+    return answer("infra", 3, why);
   }
   const passedRequired = required.filter((suite) => suite.outcome === "passed");
   if (passedRequired.length === 0) return answer("unproven", 4, "no required suite was run");

@@ -141,7 +141,7 @@ const CASES: readonly Case[] = [
     fallback: NO_DAEMON,
     verdict: "infra",
     exit: 3,
-    why: "no daemon",
+    why: "(daemon-unreachable), and no suite can run without one",
   },
   {
     when: "the container was lost and the failsafe passed",
