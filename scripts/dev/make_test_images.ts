@@ -1,6 +1,6 @@
 // Answers: where do the images of the real tests come from, on a machine that can pull none?
 //
-// Runs:   deno task images [--docker-bin <program>]
+// Runs:   deno task images [--docker-bin <program>] [--only <name>]
 //         needs an engine; busybox-static for the first image; root, debootstrap and a Debian mirror
 //         for the others; the npm registry (or a warm cache) for the last
 // Writes: the images of TEST_IMAGES that are missing, nothing else
@@ -113,13 +113,14 @@ async function makeMissing(docker: string, name: keyof typeof MAKERS): Promise<v
 
 if (import.meta.main) {
   const flags = parseArgs(Deno.args, {
-    string: ["docker-bin"],
+    string: ["docker-bin", "only"],
     default: { "docker-bin": "docker" },
   });
+  const names = (["busybox", "python", "deno"] as const)
+    .filter((name) => flags.only === undefined || flags.only === name);
   try {
-    for (const name of ["busybox", "python", "deno"] as const) {
-      await makeMissing(flags["docker-bin"], name);
-    }
+    if (names.length === 0) throw new Error(`--only ${flags.only}: busybox, python or deno`);
+    for (const name of names) await makeMissing(flags["docker-bin"], name);
   } catch (error) {
     console.error(`images: ${error instanceof Error ? error.message : error}`);
     Deno.exit(1);

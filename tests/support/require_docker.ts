@@ -24,7 +24,23 @@ const asked = new Map<string, Promise<string | null>>();
  * ```
  */
 export async function requireDocker(needs: DockerNeeds = {}): Promise<TestOptions> {
-  const missing = await findMissing(needs);
+  return decide(await findMissing(needs));
+}
+
+/** The same for podman, which needs the busybox image alone. */
+export async function requirePodman(): Promise<TestOptions> {
+  const there = await ask(
+    ["image", "inspect", "--format", "{{.Id}}", TEST_IMAGES.busybox],
+    "podman",
+  );
+  return decide(
+    there === null
+      ? "podman or its image is missing; run: deno task images --docker-bin podman --only busybox"
+      : null,
+  );
+}
+
+function decide(missing: string | null): TestOptions {
   if (missing === null) return { ignore: false };
   if (Deno.env.get("CI") === "true") throw new Error(`CI=true and ${missing}`);
   console.error(`\n!!! SKIPPED: ${missing}\n`);
@@ -45,16 +61,16 @@ async function findMissing(needs: DockerNeeds): Promise<string | null> {
 }
 
 /** What docker answers, asked once per process; null when it fails, is missing, or hangs. */
-function ask(args: readonly string[]): Promise<string | null> {
-  const key = args.join(" ");
-  const answer = asked.get(key) ?? call(args);
+function ask(args: readonly string[], program = "docker"): Promise<string | null> {
+  const key = [program, ...args].join(" ");
+  const answer = asked.get(key) ?? call(program, args);
   asked.set(key, answer);
   return answer;
 }
 
-async function call(args: readonly string[]): Promise<string | null> {
+async function call(program: string, args: readonly string[]): Promise<string | null> {
   try {
-    const { success, stdout } = await new Deno.Command("docker", {
+    const { success, stdout } = await new Deno.Command(program, {
       args: [...args],
       stdin: "null",
       stderr: "null",

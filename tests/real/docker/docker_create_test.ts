@@ -10,21 +10,13 @@ import { dockerPs } from "../../../lib/docker/docker_ps.ts";
 import { dockerRemove } from "../../../lib/docker/docker_remove.ts";
 import { dockerStartAttached } from "../../../lib/docker/docker_start.ts";
 import { openMachine } from "../../../lib/host/machine.ts";
-import { requireDocker } from "../../support/require_docker.ts";
+import { requireDocker, requirePodman } from "../../support/require_docker.ts";
 import { SETTINGS } from "./entry_box.ts";
 
 const host = openMachine();
 const needs = await requireDocker({ images: ["busybox"] });
-/** The same readers serve podman; it is tried where it is installed and knows the image. */
-const podman = await host.run({
-  argv: ["podman", "image", "exists", "qa-gate-test-busybox:1"],
-  timeoutMs: 5000,
-  read: (output) => ({ ok: true, value: output.code === 0 }),
-});
-const ENGINES = [
-  ["docker", needs],
-  ["podman", { ignore: !podman.result.ok || !podman.result.value }],
-] as const;
+/** The same readers serve podman. */
+const ENGINES = [["docker", needs], ["podman", await requirePodman()]] as const;
 
 const REQUEST: Omit<CreateRequest, "name"> = {
   image: "qa-gate-test-busybox:1",
