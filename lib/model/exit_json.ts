@@ -5,6 +5,7 @@ import { SUITE_OUTCOMES } from "./outcome.ts";
 const Stream = z.object({
   bytes: z.int().nonnegative(),
   lines: z.int().nonnegative(),
+  first_output_ms: z.number().nonnegative().nullable().describe("since the start of the suite"),
   last_output_ms: z.number().nonnegative().nullable().describe("since the start of the suite"),
 });
 

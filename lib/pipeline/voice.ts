@@ -45,7 +45,8 @@ export function refuse(
   voice: Pick<Voice, "json" | "clean">,
 ): number {
   const words = explainProblem(problem);
-  const [message, hint] = [voice.clean(words.message), voice.clean(words.hint)];
+  const shown = (text: string): string => cleanLine(voice.clean(text));
+  const [message, hint] = [shown(words.message), shown(words.hint)];
   host.terminal.error(`error: ${message}\n${hint === "" ? "" : `  ${hint}\n`}`);
   if (voice.json) {
     const answer: ProblemJson = { schema: "qa.problem.v1", message, hint };

@@ -21,8 +21,14 @@ export function makeExitJson(execution: Execution): ExitJson {
   };
 }
 
-function makeStream({ bytes, lines, lastOutputMs }: StreamCounters): ExitJson["stdout"] {
-  return { bytes, lines, last_output_ms: lastOutputMs === null ? null : Math.round(lastOutputMs) };
+function makeStream(stream: StreamCounters): ExitJson["stdout"] {
+  const whole = (ms: number | null): number | null => ms === null ? null : Math.round(ms);
+  return {
+    bytes: stream.bytes,
+    lines: stream.lines,
+    first_output_ms: whole(stream.firstOutputMs),
+    last_output_ms: whole(stream.lastOutputMs),
+  };
 }
 
 function makeContainer(account: ContainerAccount): NonNullable<ExitJson["container"]> {

@@ -1,6 +1,6 @@
 import type { Files } from "../host/host.ts";
 import type { Problem } from "../model/problem.ts";
-import { ok, type Result } from "../model/result.ts";
+import type { Result } from "../model/result.ts";
 
 /** One part of a joined file; the heading stands before it when there are several. */
 export interface JoinPart {
@@ -28,7 +28,9 @@ export async function joinFiles(
   const sink = opened.value;
   const encoder = new TextEncoder();
   for (const part of parts) {
-    if (part.heading !== "") await sink.write(encoder.encode(`${part.heading}\n`));
+    const heading = part.heading === "" ? "" : `${part.heading}\n`;
+    const headed = await sink.write(encoder.encode(heading));
+    if (!headed.ok) return headed;
     const source = await files.open(part.path);
     if (!source.ok) continue;
     for await (const chunk of source.value.chunks) {
@@ -37,6 +39,5 @@ export async function joinFiles(
     }
     source.value.close();
   }
-  await sink.close();
-  return ok(undefined);
+  return await sink.close();
 }

@@ -45,9 +45,9 @@ export async function writeJunit(
     await blocks.add(junitSuiteEnd());
   }
   await blocks.add(junitEnd());
-  await blocks.flush();
-  await sink.close();
-  return ok(undefined);
+  const written = await blocks.end();
+  const closed = await sink.close();
+  return written.ok ? closed : written;
 }
 
 async function addTests(host: Host, path: string, blocks: Blocks): Promise<void> {
@@ -104,14 +104,16 @@ function countsOfCase(test: TestRecord) {
 
 interface Blocks {
   add(text: string): Promise<void>;
-  flush(): Promise<void>;
+  /** Writes the rest; the first failure of all, because what is missing in the middle is missing. */
+  end(): Promise<Result<void, Problem>>;
 }
 
 function newBlocks(sink: FileSink): Blocks {
   const encoder = new TextEncoder();
   let block = "";
+  let result: Result<void, Problem> = ok(undefined);
   const flush = async (): Promise<void> => {
-    await sink.write(encoder.encode(block));
+    if (result.ok) result = await sink.write(encoder.encode(block));
     block = "";
   };
   return {
@@ -119,6 +121,9 @@ function newBlocks(sink: FileSink): Blocks {
       block += text;
       if (block.length > BLOCK_CHARS) await flush();
     },
-    flush,
+    end: async () => {
+      await flush();
+      return result;
+    },
   };
 }

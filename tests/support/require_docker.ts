@@ -27,17 +27,16 @@ export async function requireDocker(needs: DockerNeeds = {}): Promise<TestOption
   return decide(await findMissing(needs));
 }
 
-/** The same for podman, which needs the busybox image alone. */
+/** The same for podman, which needs the busybox image, and a runtime that this machine lets start. */
 export async function requirePodman(): Promise<TestOptions> {
-  const there = await ask(
-    ["image", "inspect", "--format", "{{.Id}}", TEST_IMAGES.busybox],
-    "podman",
-  );
-  return decide(
-    there === null
-      ? "podman or its image is missing; run: deno task images --docker-bin podman --only busybox"
-      : null,
-  );
+  const image = TEST_IMAGES.busybox;
+  if (await ask(["image", "inspect", "--format", "{{.Id}}", image], "podman") === null) {
+    const remedy = "deno task images --docker-bin podman --only busybox";
+    return decide(`podman or its image is missing; run: ${remedy}`);
+  }
+  const limits = ["--ulimit=nofile=512:1024", "--ulimit=nproc=512:1024"];
+  const starts = await ask(["run", "--rm", "--network=none", ...limits, image, "true"], "podman");
+  return decide(starts === null ? "podman starts no container here; try another runtime" : null);
 }
 
 function decide(missing: string | null): TestOptions {
