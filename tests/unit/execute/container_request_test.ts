@@ -72,7 +72,7 @@ Deno.test("buildCreateRequest() starts in the suite's folder, in the resolved im
 });
 
 Deno.test("buildCreateRequest() mounts root, guards, the user's own and at last the box", () => {
-  const own = { source: "/cache", target: "/root/.cache", readOnly: true };
+  const own = { source: "/cache", target: "/home/me/.cache", readOnly: true };
   const request = {
     ...REQUEST,
     outputs: `${ROOT}/outputs/qa`,
