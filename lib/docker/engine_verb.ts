@@ -12,5 +12,4 @@ export type EngineVerb =
   | "kill"
   | "remove"
   | "ps"
-  | "copy"
-  | "logs";
+  | "copy";

@@ -25,7 +25,6 @@ const UNEXPLAINED: Readonly<Record<EngineVerb, FallbackReason>> = {
   "remove": "daemon-lost",
   "ps": "daemon-unreachable",
   "copy": "daemon-lost",
-  "logs": "daemon-lost",
 };
 
 /**

@@ -1,10 +1,9 @@
+import { EXIT_BUG } from "../model/exit_code.ts";
 import type { Host } from "./host.ts";
 import { openMachine } from "./machine.ts";
 
 /** A script's main function: everything it needs comes in, its exit code goes out. */
 export type Main = (host: Host, args: readonly string[]) => Promise<number>;
-
-const BUG_EXIT = 70;
 
 /**
  * Runs a script on the real machine and ends the process with its exit code; a bug ends it with 70,
@@ -52,5 +51,5 @@ function reportBug(host: Host, cause: unknown): number {
     `\nThis is a bug in QA Gate itself, not in what it tests.\n\n${stack}\n\n` +
       `Please report it with the lines above and what you ran (Deno ${denoVersion}, ${os} ${arch}).\n`,
   );
-  return BUG_EXIT;
+  return EXIT_BUG;
 }

@@ -85,7 +85,9 @@ export const QaConfig = z.strictObject({
   project: z.string().min(1).optional().describe(
     "name shown in reports; the folder's name unless said",
   ),
-  outputs: z.string().min(1).optional().describe("folder for results, outputs/qa unless said"),
+  outputs: z.string().min(1).optional().describe(
+    "folder for results, outputs/qa unless said; read-only in containers",
+  ),
   profile: z.enum(["quick", "focused", "ci", "full"]).optional(),
   jobs: z.int().min(1).max(256).optional().describe("suites at once"),
   container: ContainerConfig.optional(),

@@ -1,5 +1,8 @@
 import type { QaConfig } from "./config.ts";
 
+/** Name of the configuration in a project's root. */
+export const CONFIG_NAME = "qa.jsonc";
+
 /** Way from the whole document to one value of it: keys and indices. */
 export type Pointer = readonly (string | number)[];
 

@@ -4,9 +4,10 @@ import { dockerVersion } from "../docker/docker_version.ts";
 import type { CommandRun, Host, RunOptions } from "../host/host.ts";
 import type { Command, CommandOutput } from "../model/command.ts";
 import type { ParsedFlags } from "../model/flag.ts";
+import { readSetting } from "../model/flag_value.ts";
+import { CONFIG_NAME } from "../model/read_config.ts";
 import { ok } from "../model/result.ts";
 
-const NAME = "qa.jsonc";
 const MAX_BYTES = 1024 * 1024;
 
 /** A host that may already know the answers to some questions. */
@@ -58,7 +59,7 @@ async function guess(host: Host, flags: ParsedFlags): Promise<readonly Command<u
   const isQuiet = ["dry-run", "init"].some((name) => flags.values.has(name));
   if (isQuiet || given(host, flags, "mode") === "failsafe") return [];
   const root = resolve(host.machine.cwd, given(host, flags, "root") ?? ".");
-  const path = resolve(host.machine.cwd, given(host, flags, "config") ?? join(root, NAME));
+  const path = resolve(host.machine.cwd, given(host, flags, "config") ?? join(root, CONFIG_NAME));
   const read = await host.files.readText(path, MAX_BYTES);
   const text = read.ok ? read.value : "";
   const image = given(host, flags, "image") ?? firstValue(text, "image");
@@ -68,10 +69,7 @@ async function guess(host: Host, flags: ParsedFlags): Promise<readonly Command<u
 }
 
 function given(host: Host, flags: ParsedFlags, name: string): string | null {
-  const value = flags.values.get(name);
-  if (typeof value === "string") return value;
-  const variable = flags.rows.find((row) => row.name === name)?.env;
-  return (variable && host.environment()[variable]) || null;
+  return readSetting(flags, host.environment(), name)?.text ?? null;
 }
 
 function firstValue(text: string, key: string): string | null {

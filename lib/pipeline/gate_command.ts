@@ -5,6 +5,7 @@ import { collectSecrets } from "../formats/collect_secrets.ts";
 import { createRedactor, type Redactor } from "../formats/redactor.ts";
 import type { Host } from "../host/host.ts";
 import type { ParsedFlags } from "../model/flag.ts";
+import { readSetting } from "../model/flag_value.ts";
 import type { Plan, PlannedSuite } from "../model/plan.ts";
 import { VERSION } from "../model/version.ts";
 import { listenForInterrupts } from "./listen_for_interrupts.ts";
@@ -36,8 +37,7 @@ export async function gateCommand(
     const { showPlan } = await import("./show_plan.ts");
     return showPlan(host, plan.value, voice);
   }
-  const given = flags.values.get("run-id") ?? host.environment()["QA_RUN_ID"];
-  const runId = typeof given === "string" ? given : null;
+  const runId = readSetting(flags, host.environment(), "run-id")?.text ?? null;
   return await gate(host, plan.value, voice, { runId, invocation });
 }
 

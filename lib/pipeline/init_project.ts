@@ -3,7 +3,8 @@ import { explainDetected, formatInit } from "../config/format_init.ts";
 import type { Host } from "../host/host.ts";
 import { configSchema } from "../model/config_schema.ts";
 import { refuse, type Voice } from "./voice.ts";
-import { CONFIG_NAME, type LoadedProject } from "./load_plan.ts";
+import { CONFIG_NAME } from "../model/read_config.ts";
+import type { LoadedProject } from "./load_plan.ts";
 
 /** Schema of the configuration, written beside it. */
 const SCHEMA_NAME = "qa.schema.json";

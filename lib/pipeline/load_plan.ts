@@ -3,17 +3,15 @@ import { detectSuites } from "../config/detect_suites.ts";
 import { readConfig } from "../config/read_config.ts";
 import type { Host } from "../host/host.ts";
 import type { ParsedFlags } from "../model/flag.ts";
+import { readSetting } from "../model/flag_value.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Problem } from "../model/problem.ts";
-import type { ReadConfig } from "../model/read_config.ts";
+import { CONFIG_NAME, type ReadConfig } from "../model/read_config.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { DetectedSuite, RunnerRow } from "../model/runner.ts";
 import { listProject } from "../observe/list_project.ts";
 import { resolvePlan } from "../plan/resolve_plan.ts";
 import { confineLinks } from "./confine_links.ts";
-
-/** Name of the configuration in a project's root. */
-export const CONFIG_NAME = "qa.jsonc";
 
 /** A project as it was found: its root, its configuration if any, and what was detected if none. */
 export interface LoadedProject {
@@ -36,7 +34,11 @@ export async function loadProject(
 ): Promise<Result<LoadedProject, Problem>> {
   const root = await findRoot(host, flags);
   if (!root.ok) return root;
-  const read = await loadConfig(host, root.value, textOf(host, flags, "config"));
+  const read = await loadConfig(
+    host,
+    root.value,
+    readSetting(flags, host.environment(), "config")?.text ?? null,
+  );
   if (!read.ok) return read;
   const { config } = read.value;
   const needsDetection = config === null || (config.config.suites ?? []).length === 0;
@@ -76,31 +78,17 @@ export async function loadPlan(
   return ok({ ...plan, configDigest: await host.sha256(source) });
 }
 
-/** A value of a flag or of its variable, before anything is resolved. */
-function textOf(host: Host, flags: ParsedFlags, name: string): string | null {
-  const given = flags.values.get(name);
-  if (typeof given === "string") return given;
-  const variable = flags.rows.find((row) => row.name === name)?.env;
-  return (variable && host.environment()[variable]) || null;
-}
-
-/** How a value was given: by its flag, or by its variable. */
-function nameOf(flags: ParsedFlags, name: string): string {
-  if (flags.values.has(name)) return `--${name}`;
-  return flags.rows.find((row) => row.name === name)?.env ?? `--${name}`;
-}
-
 async function findRoot(host: Host, flags: ParsedFlags): Promise<Result<string, Problem>> {
-  const asked = textOf(host, flags, "root");
+  const asked = readSetting(flags, host.environment(), "root");
   const path = asked === null
     ? await nearestConfig(host, host.machine.cwd)
-    : resolve(host.machine.cwd, asked);
+    : resolve(host.machine.cwd, asked.text);
   const real = await host.files.realPath(path);
   const facts = real === null ? null : await host.files.stat(real);
   if (real !== null && facts?.kind === "folder") return ok(real);
   return err({
     kind: "usage",
-    message: `${nameOf(flags, "root")} ${asked}: ${
+    message: `${asked?.where} ${asked?.text}: ${
       facts === null ? "there is no such folder" : "not a folder"
     }`,
     hint: "Give the folder of the project",
