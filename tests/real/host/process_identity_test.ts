@@ -37,8 +37,11 @@ Deno.test("identify() reads the start time behind a name with spaces and parenth
 });
 
 Deno.test("isAlive() is false for a zombie: it will never do anything again", async () => {
-  // The shell becomes a sleep that never collects its child.
-  const started = host.start({ argv: ["sh", "-c", "true & echo $!; exec sleep 30"], cwd: "/" });
+  // The shell becomes a sleep that never collects its child. The child ends only then: a shell that
+  // is still there when its child ends may collect it.
+  const child = 'while [ "$(cat /proc/$$/comm)" != sleep ]; do sleep 0.01; done';
+  const argv = ["sh", "-c", `(${child}) & echo $!; exec sleep 30`];
+  const started = host.start({ argv, cwd: "/" });
   assert(started.ok);
   let text = "";
   for await (const chunk of started.value.stdout) {
