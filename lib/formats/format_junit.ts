@@ -58,7 +58,7 @@ export function junitEnd(): string {
 
 function formatVerdict(test: TestRecord): string {
   const { outcome, message, details } = test;
-  if (outcome === "passed") return "";
+  if (outcome === "passed" || outcome === "flaky") return "";
   const element = isFailing(outcome) ? "failure" : "skipped";
   // The word under which other readers know an expected failure, ours included.
   const type = outcome === "expected-failure" ? "pytest.xfail" : outcome;

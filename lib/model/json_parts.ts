@@ -39,6 +39,8 @@ export const CountsJson = z.object({
   failed: z.int().nonnegative().describe("failed, error, timed out, crashed, unexpected pass"),
   skipped: z.int().nonnegative(),
   not_run: z.int().nonnegative(),
+  flaky: z.int().nonnegative().describe("passed only when tried again; counted in passed too"),
+  quarantined: z.int().nonnegative().describe("failed, and excused by quarantine: not in failed"),
 });
 export type CountsJson = z.infer<typeof CountsJson>;
 

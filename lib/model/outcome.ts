@@ -9,9 +9,10 @@ export const TEST_OUTCOMES = [
   "timed-out",
   "crashed",
   "not-run",
+  "flaky",
 ] as const;
 
-/** How a single test ended. */
+/** How a single test ended; `flaky`: it failed, and passed when it was tried again. */
 export type TestOutcome = typeof TEST_OUTCOMES[number];
 
 /** Every way a suite can end. */

@@ -52,7 +52,13 @@ export interface ContainerSettings {
 /** Where the tests of a command are told: a file, its own output, or nowhere (exit code only). */
 export type ReportSource =
   /** `path` is `{report}` (a fresh path of ours) or a path relative to the root. */
-  | { readonly from: "file"; readonly path: string; readonly format: ReportFormat }
+  | {
+    readonly from: "file";
+    readonly path: string;
+    readonly format: ReportFormat;
+    /** Where the tests that were begun are told while they run, for a tool whose report needs its end. */
+    readonly progress?: { readonly path: string; readonly format: ReportFormat };
+  }
   | { readonly from: "stdout"; readonly format: ReportFormat }
   | { readonly from: "nowhere" };
 
@@ -67,6 +73,8 @@ export interface SuiteCommand {
   readonly env: Readonly<Record<string, string | null>>;
   /** Names in `env` whose values are the runner's own and may be shown; absent for none. */
   readonly ownEnv?: readonly string[];
+  /** Small files of ours that stand beside the fresh report; absent for none. `{reports}` is their folder. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Relative to the root; "." for the root. */
   readonly cwd: string;
   readonly timeoutMs: number;

@@ -1,4 +1,5 @@
 import type { ReportSource } from "./plan.ts";
+import type { TestRecord } from "./test_result.ts";
 
 /** What detection may look at: names of files near the root, and the text of the small marker files. */
 export interface ProjectFiles {
@@ -37,6 +38,21 @@ export interface RunnerCommand {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly report: ReportSource;
+  /** Small files of ours that stand beside the fresh report while it runs: name to text; `{reports}` is their folder. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** What to select: a whole file where only `file` is given, else one test. Fields are as the tool's own report tells them. */
+export type TestTarget = Pick<TestRecord, "file" | "class" | "name">;
+
+/** How a tool is told to run only some tests; joined with the suite's own arguments. */
+export interface Selection {
+  /** Replaces the suite's paths. */
+  readonly paths: readonly string[];
+  /** Added to the suite's arguments. */
+  readonly args: readonly string[];
+  /** False when more than what was asked for may run (a whole file, a name that others contain). */
+  readonly isExact: boolean;
 }
 
 /** What a runner says with an exit code, beyond 0. */
@@ -51,6 +67,12 @@ export interface RunnerRow {
   readonly command: (request: RunnerRequest) => RunnerCommand;
   /** Exit codes with a meaning of their own. */
   readonly exitCodes: Readonly<Record<number, ExitMeaning>>;
+  /** How to run only these files or tests; null for a tool that cannot be told so. */
+  readonly select: (targets: readonly TestTarget[]) => Selection | null;
+  /** Arguments for more words about what happens, for a replay with debug output. */
+  readonly verbose: readonly string[];
+  /** Arguments that make it run one test after the other; null where it cannot be told so. */
+  readonly serial: readonly string[] | null;
   /** True when the tool has no command of its own and `command` must be given. */
   readonly needsCommand: boolean;
 }

@@ -18,7 +18,20 @@ export interface ReportedTest {
   readonly details: string;
   /** 1-based line, or null. */
   readonly line: number | null;
+  /** Earlier tries by the tool itself, in their order and without the one that counts; absent for none. */
+  readonly earlier?: readonly EarlierTry[];
+  /** `METHOD /path` that the test itself names (a property, a marker); absent where it names none. */
+  readonly route?: string;
 }
+
+/** One try of a test that did not count, because the test was tried again. */
+export const EarlierTry = z.object({
+  outcome: z.enum(TEST_OUTCOMES),
+  duration_ms: z.number().nonnegative().nullable(),
+  message: z.string(),
+  details: z.string(),
+});
+export type EarlierTry = z.infer<typeof EarlierTry>;
 
 /** One line of `tests.jsonl`: one test of one suite, with the identity that later runs compare. */
 export const TestRecord = z.object({
@@ -31,12 +44,16 @@ export const TestRecord = z.object({
   file: z.string(),
   class: z.string(),
   name: z.string(),
+  parameters: z.string().describe('the part of the name that tells the example, or ""'),
   occurrence: z.int().positive().describe("1 unless the report has the same name several times"),
   outcome: z.enum(TEST_OUTCOMES),
   duration_ms: z.number().nonnegative().nullable(),
   message: z.string(),
   details: z.string(),
   line: z.int().positive().nullable(),
+  earlier: z.array(EarlierTry).describe("tries before the one that counts"),
+  route: z.string().nullable().describe("METHOD /path of an API test; null when unsure"),
+  quarantine: z.string().nullable().describe("pattern of the quarantine entry that excuses it"),
 });
 export type TestRecord = z.infer<typeof TestRecord>;
 
@@ -44,8 +61,10 @@ export type TestRecord = z.infer<typeof TestRecord>;
 export const TestCounts = z.object({
   total: z.int().nonnegative(),
   executed: z.int().nonnegative().describe("total without skipped and not-run"),
-  passed: z.int().nonnegative().describe("passed, expected failures included"),
+  passed: z.int().nonnegative().describe("passed, expected failures and flaky included"),
   failed: z.int().nonnegative().describe("failed, error, timed out, crashed, unexpected pass"),
+  flaky: z.int().nonnegative().describe("passed only when tried again; counted in passed too"),
+  quarantined: z.int().nonnegative().describe("failed, and excused by quarantine: not in failed"),
   skipped: z.int().nonnegative(),
   not_run: z.int().nonnegative(),
 });

@@ -97,7 +97,7 @@ async function readTests(
       continue;
     }
     const record = redactTest(name(item.test), request);
-    counts = countTest(counts, record.outcome);
+    counts = countTest(counts, record);
     if (isFailing(record.outcome) && failures.length < FAILURES_KEPT) failures.push(record);
     await tests.add(record);
   }

@@ -28,14 +28,24 @@ export function nameTests(owner: TestOwner): (test: ReportedTest) => TestRecord 
       file: test.file,
       class: test.className,
       name: test.name,
+      parameters: parametersOf(test.name),
       occurrence,
       outcome: test.outcome,
       duration_ms: test.durationMs,
       message: test.message,
       details: test.details,
       line: test.line,
+      earlier: [...test.earlier ?? []],
+      route: test.route ?? null,
+      quarantine: null,
     };
   };
+}
+
+/** The example of a parametrised test: what stands in brackets at the end of its name. */
+function parametersOf(name: string): string {
+  const at = name.indexOf("[");
+  return at > 0 && name.endsWith("]") ? name.slice(at + 1, -1) : "";
 }
 
 function count(base: string, seen: Set<number>, repeated: Map<string, number>): number {

@@ -80,12 +80,16 @@ function suiteAsCase(suite: SuiteRecord, execution: Execution): TestRecord {
     file: "",
     class: suite.name,
     name: suite.kind === "check" ? "exit code" : "suite",
+    parameters: "",
     occurrence: 1,
     outcome: isPassed ? "passed" : isSkipped ? "not-run" : "error",
     duration_ms: execution.durationMs,
     message: isPassed ? "" : suite.why,
     details: "",
     line: null,
+    earlier: [],
+    route: null,
+    quarantine: null,
   };
 }
 
@@ -99,6 +103,8 @@ function countsOfCase(test: TestRecord) {
     failed: 1 - isPassed - isNotRun,
     skipped: 0,
     not_run: isNotRun,
+    flaky: 0,
+    quarantined: 0,
   };
 }
 

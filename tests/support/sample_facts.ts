@@ -13,7 +13,16 @@ export const NONCE = "f00d";
 /** Counts of a suite with so many passed, failed and skipped tests. */
 export function countsOf(passed: number, failed = 0, skipped = 0): TestCounts {
   const executed = passed + failed;
-  return { total: executed + skipped, executed, passed, failed, skipped, not_run: 0 };
+  return {
+    total: executed + skipped,
+    executed,
+    passed,
+    failed,
+    skipped,
+    not_run: 0,
+    flaky: 0,
+    quarantined: 0,
+  };
 }
 
 /** A report that was read whole, unless changed. */

@@ -26,6 +26,10 @@ export function sampleTest(changes: Partial<TestRecord> = {}): TestRecord {
     message: "AssertionError: assert 3 == 4",
     details: "def test_adds():\n>   assert add(1, 2) == 4\nE   assert 3 == 4",
     line: 12,
+    parameters: "",
+    earlier: [],
+    route: null,
+    quarantine: null,
     ...changes,
   };
 }

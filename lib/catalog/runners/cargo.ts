@@ -24,6 +24,9 @@ export const CARGO: RunnerRow = {
     };
   },
   exitCodes: { 101: "tests-failed" },
+  select: () => null,
+  verbose: [],
+  serial: null,
   needsCommand: false,
 };
 

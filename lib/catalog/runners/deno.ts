@@ -29,6 +29,9 @@ export const DENO: RunnerRow = {
     report: { from: "file", path: "{report}", format: "junit" },
   }),
   exitCodes: { 1: "tests-failed" },
+  select: () => null,
+  verbose: [],
+  serial: null,
   needsCommand: false,
 };
 

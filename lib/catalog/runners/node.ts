@@ -15,6 +15,9 @@ export const NODE: RunnerRow = {
   detect: detectNode,
   command: ({ paths, args }) => spell(["npm", "test"], ["--"], [...args, ...paths]),
   exitCodes: { 1: "tests-failed" },
+  select: () => null,
+  verbose: [],
+  serial: null,
   needsCommand: false,
 };
 

@@ -11,6 +11,9 @@ export const JUNIT: RunnerRow = {
     report: { from: "file", path: report ?? "{report}", format: "junit" },
   }),
   exitCodes: {},
+  select: () => null,
+  verbose: [],
+  serial: null,
   needsCommand: true,
 };
 
@@ -25,5 +28,8 @@ export const COMMAND: RunnerRow = {
     report: { from: "nowhere" },
   }),
   exitCodes: {},
+  select: () => null,
+  verbose: [],
+  serial: null,
   needsCommand: true,
 };

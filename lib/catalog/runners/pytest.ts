@@ -48,6 +48,9 @@ export const PYTEST: RunnerRow = {
     4: "usage",
     5: "no-tests",
   },
+  select: () => null,
+  verbose: [],
+  serial: null,
   needsCommand: false,
 };
 

@@ -19,6 +19,9 @@ function row(...names: string[]): RunnerRow {
     detect,
     command: () => ({ argv: ["r"], env: {}, report: { from: "nowhere" } }),
     exitCodes: {},
+    select: () => null,
+    verbose: [],
+    serial: null,
     needsCommand: false,
   };
 }

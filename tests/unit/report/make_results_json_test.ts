@@ -17,6 +17,8 @@ Deno.test("makeResultsJson() counts a red run", () => {
     "failed": 3,
     "skipped": 1,
     "not_run": 0,
+    "flaky": 0,
+    "quarantined": 0,
     "timeouts": 0,
     "suite_counts": {
       "total": 2,
@@ -45,6 +47,8 @@ Deno.test("makeResultsJson() counts a red run", () => {
         "failed": 3,
         "skipped": 1,
         "not_run": 0,
+        "flaky": 0,
+        "quarantined": 0,
         "executions": [
           {
             "place": "container",
@@ -64,6 +68,8 @@ Deno.test("makeResultsJson() counts a red run", () => {
               "failed": 3,
               "skipped": 1,
               "not_run": 0,
+              "flaky": 0,
+              "quarantined": 0,
             },
             "report": {
               "status": "whole",
@@ -89,6 +95,8 @@ Deno.test("makeResultsJson() counts a red run", () => {
         "failed": 0,
         "skipped": 0,
         "not_run": 0,
+        "flaky": 0,
+        "quarantined": 0,
         "executions": [
           {
             "place": "container",
@@ -108,6 +116,8 @@ Deno.test("makeResultsJson() counts a red run", () => {
               "failed": 0,
               "skipped": 0,
               "not_run": 0,
+              "flaky": 0,
+              "quarantined": 0,
             },
             "report": {
               "status": "none",
@@ -138,6 +148,8 @@ Deno.test("makeResultsJson() says what was not checked and which suite never ran
     "failed": 0,
     "skipped": 0,
     "not_run": 0,
+    "flaky": 0,
+    "quarantined": 0,
     "timeouts": 0,
     "suite_counts": {
       "total": 2,
@@ -166,6 +178,8 @@ Deno.test("makeResultsJson() says what was not checked and which suite never ran
         "failed": 0,
         "skipped": 0,
         "not_run": 0,
+        "flaky": 0,
+        "quarantined": 0,
         "executions": [
           {
             "place": "container",
@@ -185,6 +199,8 @@ Deno.test("makeResultsJson() says what was not checked and which suite never ran
               "failed": 0,
               "skipped": 0,
               "not_run": 0,
+              "flaky": 0,
+              "quarantined": 0,
             },
             "report": {
               "status": "missing",
@@ -210,6 +226,8 @@ Deno.test("makeResultsJson() says what was not checked and which suite never ran
         "failed": 0,
         "skipped": 0,
         "not_run": 0,
+        "flaky": 0,
+        "quarantined": 0,
         "executions": [],
       },
     ],

@@ -27,7 +27,16 @@ Deno.test("makeSummaryJson() says what failed and how to run it again", () => {
     failed_unit_names: ["unit"],
     passed_suites: 1,
     total_suites: 2,
-    counts: { total: 36, attempted: 35, passed: 34, failed: 1, skipped: 1, not_run: 0 },
+    counts: {
+      total: 36,
+      attempted: 35,
+      passed: 34,
+      failed: 1,
+      skipped: 1,
+      not_run: 0,
+      flaky: 0,
+      quarantined: 0,
+    },
     failures: [{
       id: "unit::tests/test_sum.py::tests.test_sum::test_adds",
       suite: "unit",
