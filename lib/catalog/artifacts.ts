@@ -1,3 +1,4 @@
+import { EVIDENCE_INDEX } from "../model/evidence_json.ts";
 import { EnvironmentJson } from "../model/environment_json.ts";
 import { ErrorJson } from "../model/error_json.ts";
 import { RedactionsJson } from "../model/redactions_json.ts";
@@ -76,14 +77,17 @@ export const TEXT_ARTIFACTS: readonly TextArtifactRow[] = [
   { name: "events.jsonl", answers: "What happened when, while the run was going on?" },
   { name: "tests.jsonl", answers: "How did every single test end, and where did it run?" },
   { name: "junit.xml", answers: "What do other tools need to show the tests of all suites?" },
+  { name: "ctrf.json", answers: "And what do tools need that read the Common Test Report Format?" },
   { name: "RUN_INSTRUCTIONS.md", answers: "How is this very run, or a part of it, run again?" },
   { name: "container_events.jsonl", answers: "What did the engine do to our containers, when?" },
+  { name: "journal.jsonl", answers: "What did we do to our containers, noted before it was done?" },
+  { name: EVIDENCE_INDEX, answers: "Which files has this run, of which size and SHA-256?" },
   { name: `${EXECUTION}/stdout.log`, answers: "What did this suite write to standard output?" },
   { name: `${EXECUTION}/stderr.log`, answers: "What did this suite write to standard error?" },
   { name: `${EXECUTION}/container_create.json`, answers: "With which settings was it created?" },
   {
     name: `${EXECUTION}/container_inspect_pre.json`,
-    answers: "What had the engine made of the settings before the start?",
+    answers: "What had the engine made of the settings, as it was started?",
   },
   {
     name: `${EXECUTION}/container_inspect_post.json`,
@@ -97,14 +101,37 @@ export const TEXT_ARTIFACTS: readonly TextArtifactRow[] = [
     name: `${EXECUTION}/trailer.txt`,
     answers: "What did our script inside the container see at the end?",
   },
-  { name: `${EXECUTION}/report.xml`, answers: "What did the test tool itself report?" },
+  { name: `${EXECUTION}/report.xml`, answers: "What did the test tool itself report, as XML?" },
+  {
+    name: `${EXECUTION}/report.jsonl`,
+    answers: "What did our reporter inside the test tool tell, test by test?",
+  },
+  {
+    name: "suites/<suite>/tests.jsonl",
+    answers: "How did every test of a suite end that was tried again, with all its tries?",
+  },
   { name: `${EXECUTION}/tests.jsonl`, answers: "How did every test of this execution end?" },
 ];
 
-/** Files at the top of this run's folder, for the list in `summary.json`. */
+/** True for a file that stands in the outputs folder too: not for what a single execution leaves. */
+export function isStable(row: { readonly name: string }): boolean {
+  return !row.name.startsWith("suites/");
+}
+
+const KINDS = [...ARTIFACTS, ...TEXT_ARTIFACTS].map(({ name }) => {
+  const parts = name.split(/<[a-z]+>/).map((part) => RegExp.escape(part));
+  return { name, pattern: new RegExp(`^${parts.join("[^/]+")}$`) };
+});
+
+/** Name of the row a file of a run belongs to (its path relative to the run's folder), or `other`. */
+export function kindOfArtifact(path: string): string {
+  return KINDS.find(({ pattern }) => pattern.test(path))?.name ?? "other";
+}
+
+/** Files this run has under stable names too, for the list in `summary.json`. */
 export function listArtifacts(record: RunRecord): readonly ArtifactName[] {
   const made = ARTIFACTS.filter((row) => row.name === "summary.json" || row.make(record) !== null);
-  const texts = TEXT_ARTIFACTS.filter((row) => !row.name.includes("/"));
+  const texts = TEXT_ARTIFACTS.filter(isStable);
   const withoutContainer = record.engine === null;
   return [...made, ...texts]
     .filter((row) => !(withoutContainer && row.name === "container_events.jsonl"))

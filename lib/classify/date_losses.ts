@@ -6,6 +6,9 @@ const NEVER_RAN: ReadonlySet<FallbackReason> = new Set([
   "container-create-failed",
   "container-start-failed",
   "mount-unusable",
+  "daemon-unreachable",
+  "daemon-too-slow",
+  "daemon-lost",
 ]);
 
 /**
@@ -13,8 +16,7 @@ const NEVER_RAN: ReadonlySet<FallbackReason> = new Set([
  * whatever it says: its tests could have made it say so.
  */
 export function hasNeverRun({ fallback, container }: Execution): boolean {
-  const isStarted = (container?.state?.startedAt ?? null) !== null;
-  return fallback !== null && NEVER_RAN.has(fallback.reason) && !isStarted;
+  return fallback !== null && NEVER_RAN.has(fallback.reason) && !(container?.hasBegun ?? false);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ExecutionFacts } from "../model/execution_facts.ts";
+import type { ExecutionFacts, JudgeContext } from "../model/execution_facts.ts";
 import type { Finding } from "../model/finding.ts";
 import { countOomKills } from "./weigh_oom.ts";
 
@@ -21,11 +21,41 @@ export function findOom(facts: ExecutionFacts): Finding {
     confidence: signals.length > 1 ? 0.99 : 0.9,
     message: `${countOomKills(container)} process(es) were killed for reaching ${bound}`,
     evidence: signals,
-    remedy: limit === null
+    remedy: limit === null || limit * 2 > (container?.machineMemoryBytes ?? Infinity)
       ? "Run fewer tests at once, or give the machine more memory"
       : `Raise the limit, for example --memory ${
         mebibytes(limit) * 2
       }m, or run fewer tests at once`,
+  };
+}
+
+/** The tool ran and found nothing to run; null when it ran tests or never got that far. */
+export function findNoTests(facts: ExecutionFacts, context: JudgeContext): Finding | null {
+  const code = facts.exitCode;
+  const says = code !== null && context.exitCodes[code] === "no-tests";
+  const shows = context.report.status === "whole" && context.report.counts.total === 0;
+  if (!says && !shows) return null;
+  return {
+    class: "discovery",
+    confidence: says && shows ? 0.9 : 0.7,
+    message: `${context.runner} found no test to run`,
+    evidence: [{ source: "exit.json", quote: `"exit_code": ${code}` }],
+    remedy: "Check the suite's paths and arguments, and that the project is whole where it runs",
+  };
+}
+
+/** The limit of processes and threads, as the kernel counted it; null when it was never met. */
+export function findProcessLimit({ container }: ExecutionFacts): Finding | null {
+  const inside = container?.account.trailer?.pidsLimitHits ?? 0;
+  const hits = Math.max(inside, container?.account.counters?.pidsLimitHits ?? 0);
+  if (hits === 0) return null;
+  const source = inside > 0 ? "trailer.txt" : "exit.json";
+  return {
+    class: "process-limit",
+    confidence: 0.95,
+    message: `the limit of processes and threads was met ${hits} times: forks were refused`,
+    evidence: [{ source, quote: `pids_limit_hits ${hits}` }],
+    remedy: "Raise it with --pids-limit, or run fewer tests at once",
   };
 }
 
@@ -58,12 +88,24 @@ function seconds(ms: number): number {
 /** A test process ended by a signal that we did not send. */
 export function findCrash(facts: ExecutionFacts, signal: string): Finding {
   const quote = facts.exitCode === null ? signal : `exit code ${facts.exitCode}`;
+  if (signal === "SIGBUS" && facts.container !== null) return findFullSharedMemory(quote);
   return {
     class: "crash",
     confidence: 0.8,
     message: `the test process was ended by ${signal}`,
     evidence: [{ source: "exit.json", quote }],
     remedy: "Look at the last lines of its output; a core dump or faulthandler shows where it was",
+  };
+}
+
+/** In a container this signal most often means a write to a mapping in a /dev/shm that is full. */
+function findFullSharedMemory(quote: string): Finding {
+  return {
+    class: "shared-memory",
+    confidence: 0.6,
+    message: "the test process was ended by SIGBUS, as by a write to a full /dev/shm",
+    evidence: [{ source: "exit.json", quote }],
+    remedy: "Give it more with --shm-size, for example --shm-size 1g",
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ContainerFacts, ExecutionFacts, Judgement } from "../model/execution_facts.ts";
 import type { Problem } from "../model/problem.ts";
 import type { FallbackReason } from "../model/verdict.ts";
+import { nameEnder } from "./name_ender.ts";
 import { countOomKills } from "./weigh_oom.ts";
 
 /**
@@ -11,13 +12,26 @@ import { countOomKills } from "./weigh_oom.ts";
 export function judgeContainer(facts: ExecutionFacts): Judgement | null {
   const container = facts.container;
   if (container === null) return null;
-  if (container.problem !== null) return lostBy(container.problem);
-  return judgeState(container) ?? judgeKill(facts, container) ?? judgeMount(container) ??
+  if (container.problem !== null) return lostBy(container.problem, wasShutDown(facts, container));
+  return judgeEnder(facts) ?? judgeState(container) ?? judgeMount(container) ??
     judgeTrailer(container);
 }
 
-function lostBy(problem: Problem): Judgement {
-  if (problem.kind === "engine") return lost(problem.reason, problem.detail, problem.hint);
+/**
+ * An engine that is shut down in good order first tells that it signals its containers; one that dies
+ * tells nothing. No test can ask for the former.
+ */
+function wasShutDown(facts: ExecutionFacts, { account, reachesEngine }: ContainerFacts): boolean {
+  const isOurs = facts.timedOut || facts.cancelled;
+  return account.signals.length > 0 && !isOurs && !reachesEngine;
+}
+
+function lostBy(problem: Problem, isShutDown: boolean): Judgement {
+  if (problem.kind === "engine") {
+    const isOutside = problem.reason === "daemon-lost" && isShutDown;
+    const how = isOutside ? "the engine was shut down: " : "";
+    return lost(problem.reason, `${how}${problem.detail}`, problem.hint, isOutside);
+  }
   if (problem.kind === "engine-refused") {
     return lost("container-create-failed", problem.detail, problem.hint);
   }
@@ -25,26 +39,21 @@ function lostBy(problem: Problem): Judgement {
   return lost("container-create-failed", detail, "Make the outputs folder writable");
 }
 
-function judgeState(container: ContainerFacts): Judgement | null {
-  const state = container.account.state;
-  if (state === null) {
-    return lost(
-      "container-lost",
-      "somebody removed the container while the tests ran",
-      "Find out who runs docker rm or a cleanup job on this engine",
-    );
-  }
+function judgeEnder(facts: ExecutionFacts): Judgement | null {
+  const ender = nameEnder(facts);
+  return ender && lost("container-lost", ender.what, ender.hint, ender.isOutside);
+}
+
+function judgeState({ account: { state } }: ContainerFacts): Judgement | null {
+  if (state === null) return null;
   if (state.startedAt === null) {
     return lost("container-start-failed", state.error || "the container never started", START_HINT);
   }
-  const restarted = container.account.events.includes("restart");
-  if (state.status === "exited" && !restarted) return null;
+  if (state.status === "exited") return null;
   return lost(
     "container-lost",
-    restarted
-      ? "somebody restarted the container while the tests ran"
-      : `the container is ${state.status} and not ended`,
-    "Find out who restarts or pauses containers on this engine",
+    `the container is ${state.status} and not ended`,
+    "Look at the engine's own log",
   );
 }
 
@@ -69,33 +78,18 @@ function judgeMount(container: ContainerFacts): Judgement | null {
   );
 }
 
-/**
- * The engine tells of every signal sent through it, and of ours we know: the tests end with such a
- * code because somebody outside ended the container. Without that event, exit code 137 and no trailer
- * mean the same: the entry script itself was killed, which no test's own end would do.
- */
-function judgeKill(facts: ExecutionFacts, container: ContainerFacts): Judgement | null {
-  const { trailer, state, events } = container.account;
-  const sawEnd = trailer !== null && trailer.exitCode !== null;
-  const sawKill = events.includes("kill");
-  if (!sawKill && (sawEnd || !container.hasEntryScript)) return null;
-  if (countOomKills(container) > 0) return null;
-  const code = facts.exitCode ?? state?.exitCode ?? 0;
-  if (code !== 137 && code !== 143) return null;
-  const how = sawKill ? "somebody killed the container" : "the container was killed";
-  return lost(
-    "container-lost",
-    `${how} while the tests ran (exit code ${code}, and it was not us)`,
-    "Find out who stops containers or the engine on this machine",
-  );
-}
-
 function judgeTrailer(container: ContainerFacts): Judgement | null {
   const { trailer, state } = container.account;
   if (!container.hasEntryScript) return null;
   // The kernel may choose the script itself; its silence is then explained.
   if (countOomKills(container) > 0 && state?.exitCode !== 0) return null;
   const witness = trailer?.exitCode ?? null;
+  if (trailer?.signalled && !container.tellsStops) {
+    return unproven(
+      `the tests were told to end (exit code ${state?.exitCode}); it was not us, and this engine ` +
+        "does not say who stops a container",
+    );
+  }
   if (witness === state?.exitCode) return null;
   const said = witness === null ? "left no account of the end" : `says exit code ${witness}`;
   return unproven(
@@ -107,7 +101,12 @@ function unproven(why: string): Judgement {
   return { outcome: "unproven", why, findings: [], fallback: null };
 }
 
-function lost(reason: FallbackReason, detail: string, hint: string): Judgement {
-  const fallback = { reason, detail, hint, at: "midway" } as const;
+function lost(
+  reason: FallbackReason,
+  detail: string,
+  hint: string,
+  isOutside = false,
+): Judgement {
+  const fallback = { reason, detail, hint, at: "midway", isOutside } as const;
   return { outcome: "lost", why: `${reason}: ${detail}`, findings: [], fallback };
 }

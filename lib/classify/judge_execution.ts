@@ -1,8 +1,16 @@
 import type { ExecutionFacts, JudgeContext, Judgement } from "../model/execution_facts.ts";
 import type { SuiteOutcome } from "../model/outcome.ts";
-import { findCrash, findMissingProgram, findOom, findTimeout } from "./find_cause.ts";
+import {
+  findCrash,
+  findMissingProgram,
+  findNoTests,
+  findOom,
+  findProcessLimit,
+  findTimeout,
+} from "./find_cause.ts";
 import { judgeContainer } from "./judge_container.ts";
 import { judgeProof } from "./judge_proof.ts";
+import { nameEnder } from "./name_ender.ts";
 import { countOomKills } from "./weigh_oom.ts";
 
 /**
@@ -12,12 +20,34 @@ import { countOomKills } from "./weigh_oom.ts";
  */
 export function judgeExecution(facts: ExecutionFacts, context: JudgeContext): Judgement {
   if (facts.cancelled) return judged("cancelled", "interrupted while it ran");
-  if (facts.timedOut) {
-    const why = `still running after ${facts.timeoutMs / 1000} s, so it was ended`;
-    return { ...judged("timed-out", why), findings: [findTimeout(facts)] };
-  }
-  return judgeContainer(facts) ?? judgeStart(facts, context) ?? judgeCrash(facts) ??
-    judgeProof(facts, context);
+  const judgement = (facts.timedOut ? judgeDeadline(facts) : null) ?? judgeContainer(facts) ??
+    judgeStart(facts, context) ?? judgeCrash(facts) ?? judgeProof(facts, context);
+  return withObserved(judgement, facts, context);
+}
+
+/** A deadline that an engine or a person has caused, or before any start, is no answer of the tests. */
+function judgeDeadline(facts: ExecutionFacts): Judgement | null {
+  const { problem = null, account = null } = facts.container ?? {};
+  const hasStarted = account === null || account.state === null || account.state.startedAt !== null;
+  if (problem !== null || !hasStarted || nameEnder(facts) !== null) return null;
+  const why = `still running after ${facts.timeoutMs / 1000} s, so it was ended`;
+  return { ...judged("timed-out", why), findings: [findTimeout(facts)] };
+}
+
+/** Limits that were reached are told whatever the outcome: a green suite may have lost a child to one. */
+function withObserved(
+  judgement: Judgement,
+  facts: ExecutionFacts,
+  context: JudgeContext,
+): Judgement {
+  const { findings } = judgement;
+  const isTold = findings.some((one) => one.class === "oom");
+  const observed = [
+    countOomKills(facts.container) > 0 && !isTold ? findOom(facts) : null,
+    findProcessLimit(facts),
+    judgement.outcome === "unproven" ? findNoTests(facts, context) : null,
+  ];
+  return { ...judgement, findings: [...findings, ...observed.filter((one) => one !== null)] };
 }
 
 function judgeStart(facts: ExecutionFacts, context: JudgeContext): Judgement | null {

@@ -4,8 +4,9 @@ import type { ReportSummary } from "../model/run_record.ts";
 import type { ExitMeaning } from "../model/runner.ts";
 
 /**
- * Weighs the exit code against the report: green needs exit code 0, a report that was read whole,
- * at least one executed test and no failing one; red needs a failing test and a non-zero exit code.
+ * Weighs the exit code against the report: green needs exit code 0 (or the red one of failures that
+ * are all in quarantine), a report that was read whole, at least one executed test and no other failing
+ * one; red needs a failing test and a non-zero exit code.
  * Everything between is `unproven`, with both accounts in the reason.
  */
 export function judgeProof(facts: ExecutionFacts, context: JudgeContext): Judgement {
@@ -23,10 +24,18 @@ export function judgeProof(facts: ExecutionFacts, context: JudgeContext): Judgem
     const isTold = code === 0 || doubt.includes(`exit code ${code}`);
     return judged(
       "unproven",
-      isTold ? doubt : `exit code ${code}${sayExit(code, context)}; ${doubt}`,
+      isTold ? doubt : `exit code ${code}${sayUnseen(code, context)}; ${doubt}`,
     );
   }
-  return judged("passed", "the exit code and the report agree");
+  const { quarantined } = context.report.counts;
+  const excused = quarantined === 0 ? "" : ` (failed and in quarantine: ${quarantined})`;
+  return judged("passed", `the exit code and the report agree${excused}`);
+}
+
+/** A red exit code is what failing tests ask for, also where all of them are in quarantine. */
+function isExcused(code: number, { report, exitCodes }: JudgeContext): boolean {
+  const meaning = exitCodes[code] ?? "tests-failed";
+  return report.counts.quarantined > 0 && meaning === "tests-failed";
 }
 
 function countFailed(report: ReportSummary, code: number): string {
@@ -42,7 +51,7 @@ function doubtReport(report: ReportSummary): string | null {
     case "none":
       return "it has no report, and only a check may go without one";
     case "missing":
-      return "there is no report, so nothing proves that a test ran";
+      return `${report.problems[0] ?? "there is no report"}, so nothing proves that a test ran`;
     case "stale":
       return "the report is older than this run";
     case "empty":
@@ -61,14 +70,17 @@ function doubtAgreement(
   context: JudgeContext,
 ): string | null {
   const { counts, declared } = report;
-  if (counts.failed > 0) return `exit code 0, but the report has ${counts.failed} failed`;
-  if (code !== 0) return doubtExit(code, context);
+  const failing = counts.failed + counts.quarantined;
+  if (code === 0 && failing > 0) return `exit code 0, but the report has ${failing} failed`;
+  if (code !== 0 && !isExcused(code, context)) return doubtExit(code, context);
   if (counts.total === 0) return "the report is empty: zero tests ran";
   if (counts.executed === 0) return `no test ran: all ${counts.total} were skipped`;
-  if (declared !== null && declared.failures > 0) {
-    return `the report declares ${declared.failures} failures and shows none`;
+  if (declared !== null && declared.failures > failing) {
+    return `the report declares ${declared.failures} failures and shows ${failing || "none"}`;
   }
-  if (declared !== null && declared.tests > counts.total) {
+  // Some tools count the skipped ones and do not show them: only tests that should have run are missed.
+  const due = declared === null ? 0 : declared.tests - Math.max(declared.skipped, counts.skipped);
+  if (declared !== null && due > counts.executed) {
     return `the report declares ${declared.tests} tests and shows ${counts.total}`;
   }
   return null;
@@ -77,7 +89,7 @@ function doubtAgreement(
 const MEANINGS: Readonly<Record<ExitMeaning, string>> = {
   "tests-failed": "tests failed",
   "no-tests": "no tests were found",
-  "usage": "it was called wrongly",
+  "usage": "it was called wrongly, or its configuration could not be loaded",
   "interrupted": "it was interrupted or could not collect",
   "internal-error": "it broke down itself",
 };
@@ -87,12 +99,20 @@ function sayExit(code: number, { exitCodes, runner }: JudgeContext): string {
   return meaning ? ` (${runner}: ${MEANINGS[meaning]})` : "";
 }
 
+/** Without a report nobody knows that it was tests that failed: a step before them may have. */
+function sayUnseen(code: number, context: JudgeContext): string {
+  const isGuess = context.report.counts.total === 0 && context.exitCodes[code] === "tests-failed";
+  return isGuess ? "" : sayExit(code, context);
+}
+
 function doubtExit(code: number, context: JudgeContext): string {
   const said = sayExit(code, context);
-  const { total } = context.report.counts;
-  return total === 0
-    ? `exit code ${code}${said}, and no test in the report`
-    : `exit code ${code}${said}, but none of the ${total} tests in the report failed`;
+  const { total, quarantined } = context.report.counts;
+  if (total === 0) return `exit code ${code}${said}, and no test in the report`;
+  if (quarantined > 0) {
+    return `exit code ${code}${said}, which failures in quarantine (${quarantined}) do not explain`;
+  }
+  return `exit code ${code}${said}, but none of the ${total} tests in the report failed`;
 }
 
 function judged(outcome: SuiteOutcome, why: string): Judgement {

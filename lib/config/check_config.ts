@@ -8,6 +8,7 @@ import {
   checkPaths,
   faultAt,
 } from "./check_container.ts";
+import { checkQuarantine } from "./check_quarantine.ts";
 import type { ConfigFault } from "./explain_issue.ts";
 
 /** What is wrong with a configuration beyond its types: names, needs, paths, spellings, limits. */
@@ -16,6 +17,8 @@ export function checkConfig(config: QaConfig): readonly ConfigFault[] {
   return [
     ...checkPaths(config.outputs === undefined ? [] : [config.outputs], ["outputs"]),
     ...checkContainer(config.container ?? {}, ["container"]),
+    ...checkDurations(config, ["deadline"], []),
+    ...checkQuarantine(config.quarantine ?? []),
     ...suites.flatMap((suite, index) => checkSuite(suite, ["suites", index])),
     ...checkNames(suites),
     ...checkNeeds(suites),

@@ -9,6 +9,8 @@ type Issue = NonNullable<ReturnType<typeof QaConfig.safeParse>["error"]>["issues
 const SPELLINGS: Readonly<Record<string, string>> = {
   name: "at most 64 letters, digits, dots, dashes and underscores, a letter or digit first",
   timeout: "seconds above 0, or a text such as 90s, 10m, 1h30m",
+  deadline: "seconds above 0, or a text such as 90s, 10m, 1h30m",
+  expires: "a day written as YYYY-MM-DD, such as 2027-01-31",
   grace: "seconds above 0, or a text such as 90s, 10m, 1h30m",
   memory: "bytes above 0, or a text such as 512m, 2g",
   shm_size: "bytes above 0, or a text such as 512m, 2g",

@@ -5,8 +5,8 @@ const SOLVING =
   "(?:failed to build: )?(?:failed to solve(?: with frontend dockerfile\\.v0)?: )?(?:rpc error: code = \\w+ desc = )?";
 
 /**
- * What a build refuses before its first step, because the configuration names what is not there; only
- * looked at in the very last line. BuildKit's words are those of its sources: `dockerfile2llb` and
+ * What a build refuses before its first step, because the configuration names what is not there, and
+ * what is the engine's own want; only looked at in the very last line. BuildKit's words are those of its sources: `dockerfile2llb` and
  * `dockerui`.
  */
 export const BUILD_ERRORS: readonly EngineErrorRow[] = [
@@ -33,5 +33,12 @@ export const BUILD_ERRORS: readonly EngineErrorRow[] = [
     pattern: /^unable to prepare context: path .* not found$|^context must be a directory: /i,
     meaning: "refused",
     hint: "Check `context` of the build: there is no such folder in the root",
+  },
+  {
+    id: "build-disk-full",
+    // BuildKit quotes the command of a step that failed, which may hold any words.
+    pattern: /^(?!.*process ").*(?:no space left on device|disk quota exceeded)/i,
+    meaning: "image-build-failed",
+    hint: "Free space on the disk of the engine (docker system df)",
   },
 ];

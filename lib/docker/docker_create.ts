@@ -1,4 +1,5 @@
 import type { Command, CommandOutput } from "../model/command.ts";
+import { rightOptions } from "../model/container_rights.ts";
 import type { ContainerSettings, Mount } from "../model/plan.ts";
 import type { Problem } from "../model/problem.ts";
 import { err, ok, type Result } from "../model/result.ts";
@@ -22,7 +23,7 @@ export interface CreateRequest {
   readonly entrypoint: string | null;
   readonly argv: readonly string[];
   readonly init: boolean;
-  /** Null for the engine's own. */
+  /** Where the engine keeps what goes to its own streams; null for the engine's own choice. */
   readonly logDriver: string | null;
   readonly stopSignal?: string;
 }
@@ -65,6 +66,7 @@ function createFlags(request: CreateRequest): readonly string[] {
     ...flag("log-driver", request.logDriver),
     ...flag("stop-signal", request.stopSignal ?? null),
     ...Object.entries(request.labels).map(([name, value]) => `--label=${name}=${value}`),
+    ...rightOptions(request.settings),
     ...limitFlags(request.settings),
     ...request.mounts.map((mount) => `--mount=${formatMount(mount)}`),
     `--workdir=${request.workdir}`,

@@ -1,6 +1,7 @@
 import type { Redactor } from "../formats/redactor.ts";
-import type { CgroupCounters } from "../model/observation.ts";
+import type { CgroupCounters, ContainerProcesses } from "../model/observation.ts";
 import type { ContainerRequest } from "./container_request.ts";
+import type { Journal, JournalSubject } from "./journal.ts";
 import type { LiveCounters } from "./count_stream.ts";
 import type { EngineEvents } from "./watch_events.ts";
 
@@ -20,6 +21,11 @@ export interface ContainerExecution {
   readonly warn: (message: string) => void;
   /** Told the id as soon as the container exists. */
   readonly onCreated: (containerId: string) => void;
+  readonly journal: Journal;
+  /** Whose container it is, as the journal names it. */
+  readonly subject: JournalSubject;
+  /** What the kernel says of the processes in the container, without asking the engine. */
+  readonly processes: (containerId: string) => Promise<ContainerProcesses>;
   /** Reads the control group's counters while the container lives; resolves to the last sample. */
   readonly sample: (containerId: string, until: AbortSignal) => Promise<CgroupCounters | null>;
 }

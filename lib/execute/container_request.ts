@@ -1,9 +1,9 @@
-import { entryArgv } from "../docker/entry_script.ts";
+import { ENTRY_SHELL, entryArgv } from "../docker/entry_script.ts";
 import type { CreateRequest } from "../docker/docker_create.ts";
 import type { ContainerSettings, SuiteCommand } from "../model/plan.ts";
 import { guardOutputs } from "./guard_outputs.ts";
 import { joinInside } from "./join_inside.ts";
-import { BOX_TARGET, REPORT_NAME, TRAILER_NAME } from "./container_box.ts";
+import { BOX_TARGET, REPORT_NAME } from "./container_box.ts";
 
 /** The image of a run, resolved once, so that a tag that moves cannot change the run. */
 export interface ReadyImage {
@@ -11,6 +11,12 @@ export interface ReadyImage {
   readonly id: string;
   readonly entrypoint: readonly string[];
 }
+
+/**
+ * The one driver whose logs can be read back from docker and podman alike. The output of tests goes to
+ * the box, so what it keeps is small: words of the init program, and output where there is no box.
+ */
+const LOG_DRIVER = "json-file";
 
 /** What the request for a container is made of. */
 export interface ContainerRequest {
@@ -54,21 +60,22 @@ export function buildCreateRequest(request: ContainerRequest): CreateRequest {
     ],
     workdir: joinInside(settings.workdir, command.cwd),
     env: { ...settings.env, ...fillEnvironment(command.env) },
-    entrypoint: request.withEntryScript ? "/bin/sh" : program ?? null,
+    entrypoint: request.withEntryScript ? ENTRY_SHELL : program ?? null,
     argv: request.withEntryScript
       ? entryArgv({
         nonceFile: request.nonceFile,
-        trailerFile: `${BOX_TARGET}/${TRAILER_NAME}`,
+        box: BOX_TARGET,
         argv: inside,
       })
       : rest,
     init: true,
-    logDriver: null,
+    logDriver: LOG_DRIVER,
   };
 }
 
 function fillReport(text: string): string {
-  return text.replaceAll("{report}", `${BOX_TARGET}/${REPORT_NAME}`);
+  return text.replaceAll("{reports}", BOX_TARGET)
+    .replaceAll("{report}", `${BOX_TARGET}/${REPORT_NAME}`);
 }
 
 function fillEnvironment(

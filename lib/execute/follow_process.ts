@@ -1,23 +1,10 @@
-import type { Files, Host, RunningProcess } from "../host/host.ts";
-import type { Redactor } from "../formats/redactor.ts";
-import type { FileSink } from "../host/host.ts";
+import type { Host, RunningProcess } from "../host/host.ts";
 import { copyStream } from "./copy_stream.ts";
 import type { LiveCounters } from "./count_stream.ts";
+import { type FollowOptions, openTarget } from "./open_target.ts";
 
 /** How long streams may stay open after their process ended: a grandchild can hold them for ever. */
 const DRAIN_MS = 2_000;
-
-/** Where the two streams of a process go. */
-export interface FollowOptions {
-  /** Folder for `stdout.log` and `stderr.log`, absolute. */
-  readonly folder: string;
-  /** The same folder as artifacts name it, relative to the run's folder. */
-  readonly label: string;
-  readonly redactor: Redactor;
-  readonly stdout: LiveCounters;
-  readonly stderr: LiveCounters;
-  readonly warn: (message: string) => void;
-}
 
 /**
  * Copies both streams of a process into files until it ended and they are drained. Streams that a
@@ -64,29 +51,7 @@ async function copyTo(
   counters: LiveCounters,
   options: FollowOptions,
 ): Promise<void> {
-  const file = `${options.label}/${name}`;
-  const startMs = host.monotonicMs();
-  const sink = await openSink(host.files, `${options.folder}/${name}`, file, options.warn);
-  await copyStream(chunks, {
-    sink,
-    redactor: options.redactor.open(file),
-    counters,
-    sinceStartMs: () => host.monotonicMs() - startMs,
-    onLost: (detail) => options.warn(`${file} is cut: ${detail}`),
-  });
-  await sink.close();
-}
-
-/** A sink that drops everything stands in for a file that cannot be opened: the stream must flow. */
-async function openSink(
-  files: Files,
-  path: string,
-  label: string,
-  warn: (message: string) => void,
-): Promise<FileSink> {
-  const opened = await files.append(path);
-  if (opened.ok) return opened.value;
-  warn(`${label} cannot be written: ${opened.error.kind === "file" ? opened.error.detail : ""}`);
-  const done = Promise.resolve({ ok: true, value: undefined } as const);
-  return { write: () => done, close: () => done };
+  const target = await openTarget(host, name, counters, options);
+  await copyStream(chunks, target);
+  await target.sink.close();
 }

@@ -1,52 +1,69 @@
-import type { Host, RunningProcess } from "../host/host.ts";
 import { dockerKill } from "../docker/docker_kill.ts";
 import { dockerStop } from "../docker/docker_stop.ts";
-import type { ContainerSettings } from "../model/plan.ts";
+import type { Host } from "../host/host.ts";
+import type { ContainerExecution } from "./container_execution.ts";
+import { failureOf } from "./journal.ts";
+import { isUnstarted } from "./start_container.ts";
 
 /** Why we ended a container ourselves. */
 export type StopReason = "deadline" | "interrupt";
 
 /** Grace for tests at an interrupt: a person is waiting. */
 const INTERRUPT_GRACE_S = 2;
-/** How long the attached client may live on after its container was stopped or killed. */
-const CLIENT_GRACE_MS = 5_000;
+/** How long the end may take to be seen after the engine was told to stop the container. */
+const LAST_WAIT_MS = 5_000;
 
-/** What is guarded: a running container and the client attached to it. */
+/** What is guarded: a running container. */
 export interface Guarded {
-  readonly settings: ContainerSettings;
   readonly id: string;
-  readonly client: RunningProcess;
-  /** Aborted as soon as the client has ended by itself. */
+  /** Aborted as soon as its end was seen. */
   readonly over: AbortSignal;
+  /** Called when the engine did what it could and the end was still not seen: nobody waits longer. */
+  readonly giveUp: () => void;
 }
 
 /**
- * Ends a container at its deadline or at an interrupt: SIGTERM, grace, SIGKILL, and at last its
- * attached client, so that the wait for it is bounded whatever the engine does. Says why, or null.
+ * Ends a container at its deadline or at an interrupt: SIGTERM, grace, SIGKILL, and at last gives up
+ * waiting, so that the wait is bounded whatever the engine does. Says why it was ended, or null.
  */
 export async function guardContainer(
   host: Host,
-  guarded: Guarded,
-  cancel: AbortSignal,
+  execution: ContainerExecution,
+  { id, over, giveUp }: Guarded,
 ): Promise<StopReason | null> {
-  const reason = await waitForReason(host, guarded, cancel);
+  const reason = await waitForReason(host, execution, over);
   if (reason === null) return null;
-  const { settings, id, client, over } = guarded;
+  const { settings, withEntryScript } = execution.request;
+  // An attached client starts what it is attached to, maybe only after this: there is nothing to stop.
+  if (!withEntryScript && await isUnstarted(host, execution, id)) {
+    giveUp();
+    return reason;
+  }
   const graceS = reason === "deadline" ? Math.ceil(settings.graceMs / 1000) : INTERRUPT_GRACE_S;
-  const stopped = await host.run(dockerStop(settings.dockerBin, id, graceS));
-  if (!stopped.result.ok) await host.run(dockerKill(settings.dockerBin, id, "SIGKILL"));
-  await host.sleep(CLIENT_GRACE_MS, over);
-  if (!over.aborted) client.signalGroup("SIGKILL");
+  const subject = { ...execution.subject, why: reason };
+  const stopped = await execution.journal.act(
+    { ...subject, action: "stop" },
+    () => host.run(dockerStop(settings.dockerBin, id, graceS)),
+    failureOf,
+  );
+  if (!stopped.result.ok) {
+    await execution.journal.act(
+      { ...subject, action: "kill" },
+      () => host.run(dockerKill(settings.dockerBin, id, "SIGKILL")),
+      failureOf,
+    );
+  }
+  await host.sleep(LAST_WAIT_MS, over);
+  if (!over.aborted) giveUp();
   return reason;
 }
 
 async function waitForReason(
   host: Host,
-  guarded: Guarded,
-  cancel: AbortSignal,
+  { request, cancel }: ContainerExecution,
+  over: AbortSignal,
 ): Promise<StopReason | null> {
-  const either = AbortSignal.any([guarded.over, cancel]);
-  await host.sleep(guarded.settings.timeoutMs, either);
-  if (guarded.over.aborted) return null;
+  await host.sleep(request.settings.timeoutMs, AbortSignal.any([over, cancel]));
+  if (over.aborted) return null;
   return cancel.aborted ? "interrupt" : "deadline";
 }

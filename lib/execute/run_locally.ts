@@ -1,3 +1,4 @@
+import { dirname } from "@std/path";
 import type { Host, RunningProcess } from "../host/host.ts";
 import type { Redactor } from "../formats/redactor.ts";
 import type { ExecutionFacts } from "../model/execution_facts.ts";
@@ -5,6 +6,7 @@ import type { SuiteCommand } from "../model/plan.ts";
 import type { SpawnFailure } from "../model/command.ts";
 import type { LiveCounters } from "./count_stream.ts";
 import { followProcess } from "./follow_process.ts";
+import { markOf } from "./marked_groups.ts";
 
 /** Between SIGTERM and SIGKILL for a local suite. */
 const LOCAL_GRACE_MS = 2_000;
@@ -89,7 +91,7 @@ async function guardGroup(
 }
 
 function fill(text: string, reportPath: string): string {
-  return text.replaceAll("{report}", reportPath);
+  return text.replaceAll("{reports}", dirname(reportPath)).replaceAll("{report}", reportPath);
 }
 
 /** The caller's environment with the suite's own; the running Deno is found even off the PATH. */
@@ -100,5 +102,5 @@ function localEnvironment(host: Host, execution: LocalExecution): Record<string,
   const separator = host.machine.os === "windows" ? ";" : ":";
   const folder = host.machine.execPath.replace(/[/\\][^/\\]*$/, "");
   const path = [host.environment()["PATH"] ?? "", folder].filter((part) => part !== "");
-  return { PATH: path.join(separator), ...Object.fromEntries(own) };
+  return { PATH: path.join(separator), ...Object.fromEntries(own), ...markOf(host) };
 }

@@ -1,11 +1,9 @@
-import type { CommandOutput } from "../model/command.ts";
-import { readEngineError } from "../docker/read_engine_error.ts";
 import type { Host } from "../host/host.ts";
 import type { ExecutionFacts } from "../model/execution_facts.ts";
-import type { CgroupCounters, ContainerState, Trailer } from "../model/observation.ts";
+import type { CgroupCounters, ContainerState, LogFacts, Trailer } from "../model/observation.ts";
 import type { Problem } from "../model/problem.ts";
 import type { ContainerExecution } from "./container_execution.ts";
-import { commandInside } from "./container_request.ts";
+import { commandInside, type ContainerRequest } from "./container_request.ts";
 import type { StopReason } from "./guard_container.ts";
 
 /** What a container run has gathered when it ends, at whichever step. */
@@ -18,6 +16,9 @@ export interface Told {
   readonly counters?: CgroupCounters | null;
   readonly state?: ContainerState | null;
   readonly trailer?: Trailer | null;
+  /** When the engine first said that it runs; another one at the end is another life. */
+  readonly firstStartedAt?: string | null;
+  readonly log?: LogFacts | null;
 }
 
 /** The facts of a container run, for the judge. */
@@ -50,35 +51,38 @@ export function tellContainer(
         trailer: told.trailer ?? null,
         counters: told.counters ?? null,
         events: execution.events.of(told.id).map((event) => event.action),
+        signals: execution.events.of(told.id).flatMap(({ action, signal }) =>
+          action === "kill" && signal !== null ? [signal] : []
+        ),
+        hasBegun: hasBegun(request, told),
+        firstStartedAt: told.firstStartedAt ?? null,
+        log: null,
       },
       problem: told.problem,
+      tellsStops: !SILENT_ENGINES.test(request.settings.dockerBin),
+      reachesEngine: reachesEngine(request),
       hasEntryScript: request.withEntryScript,
       expectedNonce: execution.nonce,
       workdir: request.settings.workdir,
+      log: told.log ?? null,
       memoryLimitBytes: request.settings.memoryBytes,
+      machineMemoryBytes: host.machine.memoryBytes,
     },
   };
 }
 
-/**
- * What the engine's own words about a container that it did not start mean. A program that the image lacks or this machine cannot run is a failed start; a user, a network or a
- * limit that the engine refuses is the configuration's fault.
- */
-export function explainStart(words: string): Problem {
-  const said = readEngineError("start", { ...NO_OUTPUT, stderr: words });
-  if (said.kind !== "engine" && said.kind !== "engine-refused") return said;
-  const { kind, detail, hint } = said;
-  const isProgram = /exec format error|exec: |executable file/.test(words);
-  if (kind === "engine-refused" && !isProgram) return said;
-  return { kind: "engine", reason: "container-start-failed", detail, hint };
+/** Podman 4 has no event for a stop that ends in time. */
+const SILENT_ENGINES = /(^|\/)podman[^/]*$/;
+
+/** Sockets are never mounted but on demand, and the host's network may hold an engine that listens. */
+function reachesEngine({ settings }: ContainerRequest): boolean {
+  return settings.allowEngineSocket || settings.network === "host" ||
+    (settings.network?.startsWith("container:") ?? false);
 }
 
-const NO_OUTPUT: CommandOutput = {
-  code: 1,
-  signal: null,
-  stdout: "",
-  stderr: "",
-  timedOut: false,
-  spawnFailure: null,
-  durationMs: 0,
-};
+/** Without our script only the engine can say that nothing ran; where it says nothing, something may have. */
+function hasBegun({ withEntryScript }: ContainerRequest, told: Told): boolean {
+  const { id, state, trailer, firstStartedAt = null } = told;
+  if (state || firstStartedAt !== null) return (state?.startedAt ?? firstStartedAt) !== null;
+  return withEntryScript ? (trailer ?? null) !== null : id !== "";
+}

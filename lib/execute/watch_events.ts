@@ -3,6 +3,7 @@ import type { StreamRedactor } from "../formats/redactor.ts";
 import { dockerEvents, readDockerEvent } from "../docker/docker_events.ts";
 import { splitLines } from "../formats/lines.ts";
 import type { ContainerEvent } from "../model/observation.ts";
+import { markOf } from "./marked_groups.ts";
 
 /** The engine's lifecycle events of one run, as they arrive. */
 export interface EngineEvents {
@@ -49,7 +50,7 @@ export const NO_EVENTS: EngineEvents = {
  */
 export function watchEvents(host: Host, options: WatchOptions): EngineEvents {
   const argv = dockerEvents(options.dockerBin, options.label, host.now());
-  const started = host.start({ argv, cwd: host.machine.cwd });
+  const started = host.start({ argv, cwd: host.machine.cwd, env: markOf(host) });
   if (!started.ok) {
     options.warn(`container events are not watched: ${argv[0]}: ${started.error}`);
     return NO_EVENTS;

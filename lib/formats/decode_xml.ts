@@ -7,28 +7,45 @@ export interface XmlDecoder {
   invalid(): boolean;
 }
 
+/** So many bytes are looked at before the encoding is decided. */
 const SNIFFED_BYTES = 256;
 
-/** Makes a decoder that knows UTF-8 and UTF-16 by mark, other encodings by the XML declaration. */
+/**
+ * Makes a decoder that knows UTF-8 and UTF-16 by mark or by their first bytes, other encodings by the
+ * XML declaration. An encoding unknown to it is read as Latin 1 and told as invalid.
+ */
 export function createXmlDecoder(): XmlDecoder {
   let decoder: XmlDecoder | null = null;
+  let head: Uint8Array = new Uint8Array(0);
+  const begin = (): string => {
+    decoder = decoderFor(head);
+    return decoder.decode(head);
+  };
   return {
-    decode: (chunk) => (decoder ??= decoderFor(chunk)).decode(chunk),
-    end: () => decoder?.end() ?? "",
+    decode(chunk) {
+      if (decoder !== null) return decoder.decode(chunk);
+      head = joined(head, chunk);
+      return head.length < SNIFFED_BYTES ? "" : begin();
+    },
+    end: () => (decoder === null ? begin() : "") + decoder!.end(),
     invalid: () => decoder?.invalid() ?? false,
   };
 }
 
-function decoderFor(chunk: Uint8Array): XmlDecoder {
-  const label = sniff(chunk);
-  return label === "utf-8" ? utf8Decoder() : strictDecoder(label);
+function decoderFor(head: Uint8Array): XmlDecoder {
+  const label = sniff(head);
+  return label === "utf-8" ? utf8Decoder() : otherDecoder(label);
 }
 
-function sniff(chunk: Uint8Array): string {
-  if (chunk[0] === 0xff && chunk[1] === 0xfe) return "utf-16le";
-  if (chunk[0] === 0xfe && chunk[1] === 0xff) return "utf-16be";
-  const head = String.fromCharCode(...chunk.subarray(0, SNIFFED_BYTES));
-  const declared = /^<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(head)?.[1];
+function sniff(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  // Without a mark: the zero is half of the first `<`.
+  if (first === 0x3c && second === 0) return "utf-16le";
+  if (first === 0 && second === 0x3c) return "utf-16be";
+  const head = String.fromCharCode(...bytes.subarray(0, SNIFFED_BYTES));
+  const declared = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(head)?.[1];
   return declared === undefined || /utf-?(?:8|16)/i.test(declared) ? "utf-8" : declared;
 }
 
@@ -76,35 +93,40 @@ function incompleteLength(bytes: Uint8Array): number {
   return 0;
 }
 
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   const both = new Uint8Array(a.length + b.length);
   both.set(a);
   both.set(b, a.length);
   return both;
 }
 
-function strictDecoder(label: string): XmlDecoder {
-  let decoder: TextDecoder | null = createDecoder(label);
-  let invalid = decoder === null;
-  const decode = (chunk: Uint8Array, stream: boolean): string => {
-    try {
-      return decoder?.decode(chunk, { stream }) ?? "";
-    } catch {
-      invalid = true;
-      decoder = null;
-      return "";
-    }
-  };
+/**
+ * Other encodings: what they cannot read becomes a replacement character, which none of them but
+ * UTF-16 can say itself; there a half of a pair is no worse than any other forbidden character.
+ */
+function otherDecoder(label: string): XmlDecoder {
+  const known = createDecoder(label);
+  const decoder = known ?? new TextDecoder("latin1");
+  const isWide = decoder.encoding.startsWith("utf-16");
+  let invalid = known === null;
   return {
-    decode: (chunk) => decode(chunk, true),
-    end: () => decode(new Uint8Array(0), false),
+    decode(chunk) {
+      const text = decoder.decode(chunk, { stream: true });
+      invalid ||= !isWide && text.includes("\ufffd");
+      return text;
+    },
+    end() {
+      const rest = decoder.decode();
+      invalid ||= rest !== "";
+      return rest;
+    },
     invalid: () => invalid,
   };
 }
 
 function createDecoder(label: string): TextDecoder | null {
   try {
-    return new TextDecoder(label, { fatal: true });
+    return new TextDecoder(label);
   } catch {
     return null;
   }

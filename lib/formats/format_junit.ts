@@ -1,5 +1,5 @@
 import { isFailing } from "../model/outcome.ts";
-import type { TestCounts, TestRecord } from "../model/test_result.ts";
+import type { EarlierTry, TestRecord } from "../model/test_result.ts";
 
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const IN_ATTRIBUTE = /[&<>"\t\n\r]/g;
@@ -19,31 +19,63 @@ export function junitStart(): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n`;
 }
 
-/** The beginning of one suite, with the counts it declares; every failing test counts as a failure. */
-export function junitSuiteStart(name: string, counts: TestCounts, seconds: number): string {
+/** What a suite declares of its cases, in the elements that `junitCase` writes. */
+export interface JunitCounts {
+  readonly tests: number;
+  /** Failing tests, errors and crashes among them; without those in quarantine. */
+  readonly failures: number;
+  /** Skipped and not run, expected failures, and failures in quarantine. */
+  readonly skipped: number;
+}
+
+/** Counts of no case. */
+export const NO_JUNIT_CASES: JunitCounts = { tests: 0, failures: 0, skipped: 0 };
+
+/** The counts with one more case. */
+export function countJunit(
+  { tests, failures, skipped }: JunitCounts,
+  test: TestRecord,
+): JunitCounts {
+  const element = elementOf(test);
+  return {
+    tests: tests + 1,
+    failures: failures + (element === "failure" ? 1 : 0),
+    skipped: skipped + (element === "skipped" ? 1 : 0),
+  };
+}
+
+/** The beginning of one suite, with the counts it declares. */
+export function junitSuiteStart(name: string, counts: JunitCounts, seconds: number): string {
   const attributes = formatAttributes({
     name,
-    tests: String(counts.total),
-    failures: String(counts.failed),
+    tests: String(counts.tests),
+    failures: String(counts.failures),
     errors: "0",
-    skipped: String(counts.skipped + counts.not_run),
+    skipped: String(counts.skipped),
     time: seconds.toFixed(3),
   });
   return `  <testsuite${attributes}>\n`;
 }
 
-/** One test; its text may hold any characters, those that XML forbids are replaced by U+FFFD. */
+/**
+ * One test; its text may hold any characters, those that XML forbids are replaced by U+FFFD. Earlier
+ * tries are told as Surefire tells them: `flakyFailure` and `flakyError` when it passed at last,
+ * `rerunFailure` and `rerunError` otherwise; tries that passed have no element there. A failure in
+ * quarantine is `skipped` and says so in its message: CI systems paint a `failure` red although the
+ * gate is green, and all of it stays readable in the text.
+ */
 export function junitCase(test: TestRecord): string {
   const attributes = formatAttributes({
     classname: test.class,
     name: test.name,
     file: test.file === "" ? null : test.file,
     line: test.line === null ? null : String(test.line),
-    time: test.duration_ms === null ? null : (test.duration_ms / 1000).toFixed(6),
+    time: formatSeconds(test.duration_ms),
   });
-  const body = formatVerdict(test);
-  if (body === "") return `    <testcase${attributes}/>\n`;
-  return `    <testcase${attributes}>\n      ${body}\n    </testcase>\n`;
+  const parts = [...formatRoute(test), ...formatVerdict(test), ...formatTries(test)];
+  if (parts.length === 0) return `    <testcase${attributes}/>\n`;
+  const body = parts.map((part) => `      ${part}\n`).join("");
+  return `    <testcase${attributes}>\n${body}    </testcase>\n`;
 }
 
 /** The end of a suite. */
@@ -56,13 +88,50 @@ export function junitEnd(): string {
   return "</testsuites>\n";
 }
 
-function formatVerdict(test: TestRecord): string {
-  const { outcome, message, details } = test;
-  if (outcome === "passed" || outcome === "flaky") return "";
-  const element = isFailing(outcome) ? "failure" : "skipped";
+/** The property by which our own reader finds the route again. */
+function formatRoute({ route }: TestRecord): readonly string[] {
+  if (route === null) return [];
+  const property = formatAttributes({ name: "route", value: route });
+  return [`<properties><property${property}/></properties>`];
+}
+
+/** The element that tells how a test ended, or null for one that passed. */
+function elementOf({ outcome, quarantine }: TestRecord): "failure" | "skipped" | null {
+  if (outcome === "passed" || outcome === "flaky") return null;
+  return isFailing(outcome) && quarantine === null ? "failure" : "skipped";
+}
+
+function formatVerdict(test: TestRecord): readonly string[] {
+  const { outcome, message, details, quarantine } = test;
+  const element = elementOf(test);
+  if (element === null) return [];
   // The word under which other readers know an expected failure, ours included.
   const type = outcome === "expected-failure" ? "pytest.xfail" : outcome;
-  return `<${element}${formatAttributes({ type, message })}>${escapeText(details)}</${element}>`;
+  const isExcused = isFailing(outcome) && quarantine !== null;
+  const told = isExcused ? `quarantined (${quarantine}): ${message}` : message;
+  const attributes = formatAttributes({ type, message: told });
+  return [`<${element}${attributes}>${escapeText(details)}</${element}>`];
+}
+
+function formatTries({ outcome, earlier }: TestRecord): readonly string[] {
+  const kind = outcome === "passed" || outcome === "flaky" ? "flaky" : "rerun";
+  return earlier.filter((one) => isFailing(one.outcome)).map((one) => formatTry(kind, one));
+}
+
+function formatTry(kind: "flaky" | "rerun", one: EarlierTry): string {
+  const isFailure = one.outcome === "failed" || one.outcome === "unexpected-pass";
+  const element = `${kind}${isFailure ? "Failure" : "Error"}`;
+  const attributes = formatAttributes({
+    type: one.outcome,
+    message: one.message,
+    time: formatSeconds(one.duration_ms),
+  });
+  const trace = `<stackTrace>${escapeText(one.details)}</stackTrace>`;
+  return `<${element}${attributes}>${trace}</${element}>`;
+}
+
+function formatSeconds(durationMs: number | null): string | null {
+  return durationMs === null ? null : (durationMs / 1000).toFixed(6);
 }
 
 function formatAttributes(values: Readonly<Record<string, string | null>>): string {

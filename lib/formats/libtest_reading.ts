@@ -1,7 +1,9 @@
 import type { ReportEnd } from "../model/report_reading.ts";
 import type { ReportedTest } from "../model/test_result.ts";
 import { explainPanic } from "./libtest_panic.ts";
+import { createBuildReading } from "./libtest_build.ts";
 import { createProblemList } from "./problem_list.ts";
+import { BINARY_ENDED, NEVER_ENDED } from "./progress_words.ts";
 
 /** Characters of output kept per failed test. */
 export const LIBTEST_DETAILS_MAX = 64 * 1024;
@@ -43,6 +45,7 @@ export function createLibtestReading(): {
   end(): ReportEnd;
 } {
   const problems = createProblemList();
+  const build = createBuildReading();
   let finished: ReportedTest[] = [];
   let section: Section | null = null;
   let target = "";
@@ -57,6 +60,7 @@ export function createLibtestReading(): {
     const where = target === "" ? "a test binary" : `"${target}"`;
     problems.add(`${where} ended without a "test result:" line`);
     finish(open);
+    finished.push(crashedTest(target, open));
   };
   const readResult = (open: Section, text: string): boolean => {
     const counts = RESULT.exec(text)?.slice(1).map(Number);
@@ -88,6 +92,7 @@ export function createLibtestReading(): {
         const test = readOutcome(section, target, text);
         if (test !== null) finished.push(test);
       }
+      if (section === null) build.line(text);
       const found = section === null ? TARGET.exec(text) : null;
       if (found) target = found[1] ?? found[2] ?? "";
     },
@@ -98,6 +103,7 @@ export function createLibtestReading(): {
     },
     end() {
       if (section !== null) abandon(section);
+      finished.push(...build.failed());
       const kept = problems.kept();
       return { whole: kept.length === 0, problems: kept, declared: sum };
     },
@@ -168,18 +174,30 @@ function withoutList(details: string): string {
 
 function failedTest(target: string, { name, details }: FailedTest): ReportedTest {
   const text = details.trim();
-  const panic = explainPanic(text);
+  const { message, file, line } = explainPanic(text);
   const where = place(target, name);
-  // The panic of a doc test names a line of the program generated around it.
-  const isDoc = where.line !== null;
+  // The panic of a doc test names a line of the program generated around it. Elsewhere the file is told
+  // of failures alone: in the identity of a test it would tell a failure from the pass of that very test.
+  const isPlaced = file !== "" && where.line === null;
   return {
     ...where,
-    file: isDoc ? where.file : panic.file,
-    line: isDoc ? where.line : panic.line,
     outcome: "failed",
     durationMs: null,
-    message: panic.message,
+    message: isPlaced ? `${file}:${line}: ${message}` : message,
     details: text,
+  };
+}
+
+/** Known by name only where one test runs after the other: else libtest names a test when it is done. */
+function crashedTest(target: string, open: Section): ReportedTest {
+  const done = open.passed + open.ignored + open.failed.length;
+  const about = `${BINARY_ENDED} ${done} of ${open.announced} tests`;
+  return {
+    ...place(target, open.pending ?? "[test binary]"),
+    outcome: "crashed",
+    durationMs: null,
+    message: open.pending === null ? about : NEVER_ENDED,
+    details: open.pending === null ? "" : about,
   };
 }
 

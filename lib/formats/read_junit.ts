@@ -1,9 +1,9 @@
-import { SaxesParser } from "saxes";
 import type { ReportEnd, ReportReader } from "../model/report_reading.ts";
 import { createXmlDecoder } from "./decode_xml.ts";
-import { createJunitCollector } from "./junit_collector.ts";
 import { CUT_MARK } from "./junit_case.ts";
-import { createProblemList, type ProblemList } from "./problem_list.ts";
+import { createJunitCollector, type JunitCollector } from "./junit_collector.ts";
+import { createProblemList } from "./problem_list.ts";
+import { createXmlScanner } from "./xml_scanner.ts";
 
 /** Deepest nesting of elements that is read. */
 export const JUNIT_DEPTH_MAX = 64;
@@ -12,151 +12,75 @@ export const JUNIT_ATTRIBUTE_MAX = 64 * 1024;
 /** Most attributes of one element. */
 export const JUNIT_ATTRIBUTES_MAX = 256;
 /** Most test cases of one report. */
-export const JUNIT_CASES_MAX = 1_000_000;
+export const JUNIT_CASES_MAX = 4_000_000;
 
-/** Characters given to the parser at once; between two pieces its own buffers are bounded. */
-const PIECE = 32 * 1024;
-const NAME_MAX = 1024;
+/** Bytes decoded at once: their text dies young, and views of it hold no more than this in memory. */
+const PIECE_BYTES = 16 * 1024;
+
+const LIMITS = {
+  depth: JUNIT_DEPTH_MAX,
+  attributes: JUNIT_ATTRIBUTES_MAX,
+  value: JUNIT_ATTRIBUTE_MAX,
+  cutMark: CUT_MARK.trim(),
+};
 
 /**
- * Reads a JUnit XML report of any common dialect as a stream of tests. DTDs are refused; damaged
- * reports yield their complete cases, the problems, and `whole: false`. Memory stays bounded.
+ * Reads a JUnit XML report of any common dialect, or several one after another, as a stream of tests.
+ * DTDs are refused; damaged reports yield their complete cases, the problems with line and column,
+ * and `whole: false`. Memory stays bounded, and the result does not depend on how the bytes are cut.
  */
 export const readJunit: ReportReader = async function* (chunks) {
   const decoder = createXmlDecoder();
   const reading = createReading();
   for await (const chunk of chunks) {
-    const text = decoder.decode(chunk);
-    for (let at = 0; at < text.length && !reading.stopped(); at += PIECE) {
-      reading.write(text.slice(at, at + PIECE));
+    for (let at = 0; at < chunk.length && !reading.stopped(); at += PIECE_BYTES) {
+      reading.write(decoder.decode(chunk.subarray(at, at + PIECE_BYTES)));
       for (const test of reading.take()) yield { kind: "test", test };
     }
     if (reading.stopped()) break;
   }
   if (!reading.stopped()) reading.write(decoder.end());
-  if (decoder.invalid()) reading.problems.add("the bytes are not valid text in their encoding");
-  const end = reading.end();
+  const end = reading.end(decoder.invalid());
   for (const test of reading.take()) yield { kind: "test", test };
   yield { kind: "end", end };
 };
 
-/** What saxes gathers while an element is incomplete; it has no bounds of its own. */
-interface SaxesBuffers {
-  text: string;
-  name: string;
-  entity: string;
-  q: number | null;
-}
-
 function createReading() {
   const collector = createJunitCollector();
   const problems = createProblemList();
-  const parser = new SaxesParser({ position: true });
-  const buffers = parser as unknown as SaxesBuffers;
-  let blank = true;
-  let stopped = false;
+  const { open, text, close, readsText } = collector;
+  const scanner = createXmlScanner(
+    { open, text, close, wantsText: readsText, problem: problems.add },
+    LIMITS,
+  );
   let cases = 0;
-  const refuse = (what: string) => {
-    if (!stopped) problems.add(`${what} (line ${parser.line}); the rest was not read`);
-    stopped = true;
-  };
-  connect(parser, { collector, problems, refuse, stopped: () => stopped });
   return {
-    problems,
-    stopped: () => stopped,
-    write(text: string) {
-      blank &&= text.trim() === "";
-      if (!blank) parser.write(text);
-      boundBuffers(buffers, collector.text, refuse);
-    },
+    stopped: scanner.stopped,
+    write: scanner.write,
     take() {
       const tests = collector.take();
       cases += tests.length;
       if (cases <= JUNIT_CASES_MAX) return tests;
-      refuse(`more than ${JUNIT_CASES_MAX} test cases`);
+      scanner.refuse(`more than ${JUNIT_CASES_MAX} test cases`);
       return tests.slice(0, Math.max(0, tests.length - (cases - JUNIT_CASES_MAX)));
     },
-    end(): ReportEnd {
-      if (!blank && !stopped) parser.close();
+    end(isInvalid: boolean): ReportEnd {
+      scanner.end();
       const foreign = collector.foreignRoot();
       if (foreign !== null) problems.add(`the root element is <${foreign}>, not <testsuites>`);
-      const kept = problems.kept();
-      return { whole: kept.length === 0, problems: kept, declared: collector.declared() };
+      if (isInvalid) problems.add("the bytes are not valid text in their encoding");
+      for (const one of collector.misplaced()) problems.add(one);
+      const lost = collector.unfinished();
+      if (lost !== null) problems.add(`the test "${lost.slice(0, 200)}" was begun and has no end`);
+      return describeEnd(collector, problems.kept());
     },
   };
 }
 
-interface Connection {
-  readonly collector: ReturnType<typeof createJunitCollector>;
-  readonly problems: ProblemList;
-  readonly refuse: (what: string) => void;
-  readonly stopped: () => boolean;
-}
-
-function connect(parser: SaxesParser, { collector, problems, refuse, stopped }: Connection): void {
-  let depth = 0;
-  let attributes = 0;
-  // Without a handler saxes does not even copy text that nobody wants.
-  let listening = false;
-  const listen = () => {
-    if (collector.readsText() === listening) return;
-    listening = !listening;
-    if (listening) parser.on("text", collector.text);
-    else parser.off("text");
-  };
-  parser.on("error", ({ message }) => isHarmless(message) || stopped() || problems.add(message));
-  parser.on("doctype", () => refuse("a document type declaration is not accepted"));
-  parser.on("cdata", collector.text);
-  parser.on("attribute", () => {
-    if (++attributes > JUNIT_ATTRIBUTES_MAX) refuse("an element has too many attributes");
-  });
-  parser.on("opentag", (tag) => {
-    attributes = 0;
-    if (++depth > JUNIT_DEPTH_MAX) refuse(`elements nest deeper than ${JUNIT_DEPTH_MAX}`);
-    if (stopped()) return;
-    collector.open(tag.name, cutAttributes(tag.attributes as Record<string, string>));
-    listen();
-  });
-  parser.on("closetag", (tag) => {
-    depth--;
-    if (stopped()) return;
-    collector.close(tag.name);
-    listen();
-  });
-}
-
-/** A message of many megabytes is cut like any other text; what follows it still counts. */
-function cutAttributes(attributes: Record<string, string>): Record<string, string> {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value.length <= JUNIT_ATTRIBUTE_MAX) continue;
-    attributes[name] = value.slice(0, JUNIT_ATTRIBUTE_MAX).toWellFormed() + CUT_MARK.trim();
-  }
-  return attributes;
-}
-
-/**
- * Characters that XML forbids are everywhere in real reports (colour codes in messages). They lose
- * nothing, so they do not make a report less than whole.
- */
-function isHarmless(message: string): boolean {
-  return message.endsWith("disallowed character.") ||
-    message.endsWith("malformed character entity.");
-}
-
-function boundBuffers(
-  buffers: SaxesBuffers,
-  text: (text: string) => void,
-  refuse: (what: string) => void,
-): void {
-  if (buffers.name.length > NAME_MAX || buffers.entity.length > NAME_MAX) {
-    refuse("a name is too long");
-  }
-  if (buffers.text.length <= JUNIT_ATTRIBUTE_MAX) return;
-  if (buffers.q === null) {
-    text(buffers.text);
-    buffers.text = "";
-    return;
-  }
-  // One more than is kept, so that the end of the value is seen to be cut.
-  buffers.text = buffers.text.slice(0, JUNIT_ATTRIBUTE_MAX + 1);
+function describeEnd(collector: JunitCollector, problems: readonly string[]): ReportEnd {
+  const declared = collector.end();
+  const doubts = collector.doubts();
+  const whole = problems.length === 0;
+  // Of a damaged report it is clear that the numbers do not agree.
+  return { whole, problems, declared, ...(whole && doubts.length > 0 && { doubts }) };
 }

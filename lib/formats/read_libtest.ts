@@ -1,6 +1,6 @@
 import type { ReportReader } from "../model/report_reading.ts";
 import { createLibtestReading } from "./libtest_reading.ts";
-import { splitLines } from "./lines.ts";
+import { readByLines } from "./read_by_lines.ts";
 
 /** Characters of one line that are looked at. */
 const LINE_MAX = 16 * 1024;
@@ -9,13 +9,4 @@ const LINE_MAX = 16 * 1024;
  * Reads the text that cargo test prints (its stable format), for any number of test binaries and
  * doc tests. A binary that began and left no `test result:` makes the report less than whole.
  */
-export const readLibtest: ReportReader = async function* (chunks) {
-  const reading = createLibtestReading();
-  for await (const line of splitLines(chunks, LINE_MAX)) {
-    reading.line(line);
-    for (const test of reading.take()) yield { kind: "test", test };
-  }
-  const end = reading.end();
-  for (const test of reading.take()) yield { kind: "test", test };
-  yield { kind: "end", end };
-};
+export const readLibtest: ReportReader = readByLines(createLibtestReading, LINE_MAX);

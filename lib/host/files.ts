@@ -1,10 +1,12 @@
 import type { Files } from "./host.ts";
 import { appendFile } from "./append_file.ts";
+import { createFollowed } from "./create_followed.ts";
 import { attempt } from "./file_problem.ts";
 import { listFolder, readFacts, realPath } from "./look_at_path.ts";
 import { linkOrCopy } from "./link_or_copy.ts";
 import { makeDir } from "./make_dir.ts";
 import { openFile, prepareOpen } from "./open_file.ts";
+import { openOwn } from "./open_own.ts";
 import { readText } from "./read_text.ts";
 import { writeWhole } from "./write_whole.ts";
 
@@ -13,9 +15,11 @@ export function openFiles(): Files {
   return {
     readText,
     open: openFile,
+    openOwn,
     prepareOpen,
     writeWhole,
     append: appendFile,
+    createFollowed,
     makeDir,
     makeDirExclusive: (path) => attempt({ action: "create", path }, () => Deno.mkdir(path)),
     list: listFolder,

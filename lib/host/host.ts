@@ -15,6 +15,8 @@ export interface Host {
   randomHex(bytes: number): string;
   /** Lower-case hexadecimal SHA-256. */
   sha256(data: Uint8Array | string): Promise<string>;
+  /** A hasher for bytes that come in pieces. Its first one loads what it needs (some 10 ms). */
+  openHasher(): Promise<Hasher>;
   /** Resolves after that long, or at once (without error) when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Variables of the caller's environment. */
@@ -34,6 +36,8 @@ export interface Host {
   killGroup(processGroupId: number): void;
   /** Calls back for SIGINT and SIGTERM (each time); returns how to stop listening. */
   onInterrupt(listener: (signal: "SIGINT" | "SIGTERM") => void): () => void;
+  /** Calls back, in time to end what we have begun, when a bug of ours ends us; returns how to stop listening. */
+  onBug(listener: () => void): () => void;
   /** Ends this process at once. */
   exit(code: number): never;
 }
@@ -117,18 +121,32 @@ export interface Files {
    * it is (or grows) beyond `maxBytes`. Chunks are only valid until the next one is asked for.
    */
   open(path: string, maxBytes?: number): Promise<Result<OpenFile, Problem>>;
+  /** Opens a regular file in a folder of ours, where no stranger writes; a link is refused. */
+  openOwn(path: string): Promise<Result<OpenFile, Problem>>;
   /** Loads what `open` needs (about 20 ms once), so that the first one does not wait for it. */
   prepareOpen(): Promise<void>;
-  /** Whole or not at all: temporary file in the same folder, fsync, rename. */
-  writeWhole(path: string, data: Uint8Array | string): Promise<Result<void, Problem>>;
+  /**
+   * Whole or not at all: temporary file in the same folder, fsync, rename. Mode such as 0o644, applied
+   * exactly; else what the umask leaves.
+   */
+  writeWhole(
+    path: string,
+    data: Uint8Array | string,
+    mode?: number,
+  ): Promise<Result<void, Problem>>;
   /** Opens a new or existing file to append to it; written data survives our own kill -9. */
   append(path: string): Promise<Result<FileSink, Problem>>;
+  /**
+   * Creates a file that others append to (everybody may), and keeps it open: whatever is done to its
+   * name, what was appended is read to its end. It begins with `head`, which is not read.
+   */
+  createFollowed(path: string, head?: string): Promise<Result<FollowedFile, Problem>>;
   /** Creates a folder and its parents; fine when it exists. Mode such as 0o700, applied exactly. */
   makeDir(path: string, mode?: number): Promise<Result<void, Problem>>;
   /** Creates one folder, or `already-exists`: exactly one of many callers succeeds. */
   makeDirExclusive(path: string): Promise<Result<void, Problem>>;
-  /** Names in a folder, sorted, with their kinds (links are not followed). */
-  list(path: string): Promise<Result<readonly DirEntry[], Problem>>;
+  /** Names in a folder, sorted, with their kinds (links are not followed); the first so many it has. */
+  list(path: string, atMost?: number): Promise<Result<readonly DirEntry[], Problem>>;
   /** Facts about a path itself, links not followed; null when there is nothing. */
   stat(path: string): Promise<FileFacts | null>;
   /** The path with every link resolved, or null when there is nothing. */
@@ -153,6 +171,26 @@ export interface OpenFile {
 export interface FileSink {
   write(data: Uint8Array): Promise<Result<void, Problem>>;
   close(): Promise<Result<void, Problem>>;
+}
+
+/** A file that somebody else appends to while we read it. */
+export interface FollowedFile {
+  /** What was appended since the last call, a piece at a time; empty at the present end. Valid until the next call. */
+  read(): Promise<Uint8Array>;
+  /** Its size now, without its head, and the bytes that are really stored: far fewer in a file with holes. */
+  size(): Promise<{ readonly bytes: number; readonly stored: number }>;
+  /** False once its head is gone: somebody has cut it, however long it has grown again. */
+  keepsHead(): Promise<boolean>;
+  /** Reads from the very beginning: somebody cut the file, head and all, and what follows is new. */
+  rewind(): Promise<void>;
+  close(): void;
+}
+
+/** SHA-256 of bytes that come in pieces. */
+export interface Hasher {
+  update(chunk: Uint8Array): void;
+  /** Lower-case hexadecimal; ends the hasher. */
+  digest(): string;
 }
 
 /** One name in a folder. */

@@ -3,11 +3,15 @@ import type { Result } from "../model/result.ts";
 import { attempt } from "./file_problem.ts";
 import type { DirEntry, FileFacts, FileKind } from "./host.ts";
 
-/** Names in a folder with their kinds, links not followed, sorted by code unit. */
-export function listFolder(path: string): Promise<Result<readonly DirEntry[], Problem>> {
+/** Names in a folder with their kinds, links not followed, sorted by code unit; the first so many it has. */
+export function listFolder(
+  path: string,
+  atMost = Number.POSITIVE_INFINITY,
+): Promise<Result<readonly DirEntry[], Problem>> {
   return attempt({ action: "list", path }, async () => {
     const entries: DirEntry[] = [];
     for await (const entry of Deno.readDir(path)) {
+      if (entries.length >= atMost) break;
       entries.push({ name: entry.name, kind: classifyKind(entry) });
     }
     return entries.sort((a, b) => a.name < b.name ? -1 : 1);

@@ -1,6 +1,8 @@
 import { onInterrupt } from "./interrupts.ts";
+import { onBug } from "./on_bug.ts";
 import { openFiles } from "./files.ts";
 import type { Host, MachineFacts } from "./host.ts";
+import { openHasher } from "./open_hasher.ts";
 import { readMachineFacts } from "./machine_facts.ts";
 import { identify, isAlive } from "./process_identity.ts";
 import { killGroup } from "./process_group.ts";
@@ -23,6 +25,7 @@ export function openMachine(): Host {
     monotonicMs: () => performance.now(),
     randomHex: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)).toHex(),
     sha256,
+    openHasher,
     sleep,
     environment: () => Deno.env.toObject(),
     run,
@@ -31,6 +34,7 @@ export function openMachine(): Host {
     isAlive,
     killGroup,
     onInterrupt,
+    onBug,
     exit: (code) => Deno.exit(code),
   };
 }

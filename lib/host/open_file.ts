@@ -39,7 +39,8 @@ export async function prepareOpen(): Promise<void> {
   await import("node:fs");
 }
 
-function refuseIrregular(info: Deno.FileInfo): void {
+/** Refuses a path that is a link, or no regular file. */
+export function refuseIrregular(info: Deno.FileInfo): void {
   if (info.isSymlink) throw new Refusal("is-a-link", "a symbolic link is not followed");
   if (!info.isFile) throw new Refusal("not-a-file", "not a regular file");
 }

@@ -1,6 +1,7 @@
 import { EXIT_BUG } from "../model/exit_code.ts";
 import type { Host } from "./host.ts";
 import { openMachine } from "./machine.ts";
+import { tellBug } from "./on_bug.ts";
 
 /** A script's main function: everything it needs comes in, its exit code goes out. */
 export type Main = (host: Host, args: readonly string[]) => Promise<number>;
@@ -44,6 +45,7 @@ function catchStrayBugs(host: Host): void {
 }
 
 function reportBug(host: Host, cause: unknown): number {
+  tellBug();
   const stack = cause instanceof Error ? cause.stack ?? String(cause) : String(cause);
   // Without the arguments: they may hold secrets.
   const { denoVersion, os, arch } = host.machine;

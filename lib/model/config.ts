@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { QuarantineEntry } from "./quarantine.ts";
 
 /** Duration as a user writes it: seconds as a number, or `90s`, `10m`, `1h`, `250ms`. */
 const Duration = z.union([z.number().positive(), z.string().min(1)])
@@ -6,6 +7,8 @@ const Duration = z.union([z.number().positive(), z.string().min(1)])
 /** Size as a user writes it: bytes as a number, or `512m`, `2g`. */
 const Size = z.union([z.int().positive(), z.string().min(1)])
   .describe("bytes, or a text such as 512m, 2g");
+const Retries = z.int().min(0).max(10)
+  .describe("how often a suite that failed is tried again, with what failed");
 const Argv = z.array(z.string().min(1)).min(1);
 const Names = z.array(z.string().min(1));
 const Environment = z.record(z.string(), z.union([z.string(), z.null()]))
@@ -22,10 +25,17 @@ export const ContainerConfig = z.strictObject({
   }).optional().describe("build the image instead of naming one"),
   timeout: Duration.optional().describe("per suite, 30m unless said"),
   grace: Duration.optional().describe("between SIGTERM and SIGKILL, 10s unless said"),
-  memory: Size.optional(),
+  memory: Size.optional().describe("nine tenths of the machine unless said"),
   cpus: z.number().positive().optional(),
   shm_size: Size.optional(),
-  pids_limit: z.int().positive().optional(),
+  pids_limit: z.int().positive().optional().describe("4096 unless said"),
+  cap_add: z.array(z.string().regex(/^[A-Z][A-Z_]*$/)).optional().describe(
+    "capabilities beyond those that tests need, such as NET_RAW, SYS_PTRACE",
+  ),
+  new_privileges: z.boolean().optional().describe("true: sudo and setuid work inside"),
+  allow_engine_socket: z.boolean().optional().describe(
+    "true: a mount may be the engine's socket; tests that have it own the machine",
+  ),
   ulimits: z.record(z.string(), z.string()).optional().describe("name to soft[:hard]"),
   network: z.string().min(1).optional().describe("none, host, bridge or a network's name"),
   user: z.string().min(1).optional().describe("uid[:gid] or a name known in the image"),
@@ -57,13 +67,15 @@ export const SuiteConfig = z.strictObject({
   kind: z.enum(["unit", "e2e", "check"]).optional()
     .describe("check: judged by its exit code alone; unit, e2e: a report is demanded"),
   runner: z.string().min(1).optional().describe(
-    "pytest, deno, node (npm test), pnpm, yarn, cargo, junit, command",
+    "pytest, behave, deno, node (npm test), pnpm, yarn, jest, vitest, mocha, playwright (these four also " +
+      "with -npm, -pnpm or -yarn: through the script test), cargo, go, bats, junit, command",
   ),
   paths: Names.optional().describe("what the runner gets to select, inside the root"),
   command: Argv.optional().describe("for runner junit and command; {report} is the report's path"),
   args: z.array(z.string()).optional().describe("further arguments for the runner"),
   cwd: z.string().min(1).optional().describe("folder inside the root"),
   timeout: Duration.optional(),
+  retries: Retries.optional(),
   required: z.boolean().optional().describe(
     "false: its failure is shown and does not decide, unless --suite names it",
   ),
@@ -90,11 +102,22 @@ export const QaConfig = z.strictObject({
   ),
   profile: z.enum(["quick", "focused", "ci", "full"]).optional(),
   jobs: z.int().min(1).max(256).optional().describe("suites at once"),
+  retries: Retries.optional(),
+  max_rerun_failures: z.int().min(1).max(200).optional()
+    .describe("with more failed tests than this, a suite is not tried again; 20 unless said"),
+  fail_on_flaky: z.boolean().optional()
+    .describe("true: a test that passes only when tried again exits 7 instead of 0"),
+  fail_fast: z.boolean().optional()
+    .describe("true: once a required suite has failed, nothing more is started"),
+  deadline: Duration.optional()
+    .describe("for the whole run: when it passes, what runs is ended and what waits is not run"),
   container: ContainerConfig.optional(),
   failsafe: z.strictObject({
     policy: z.enum(["accept", "strict"]).optional()
       .describe("strict: a green failsafe set exits 6 instead of 0"),
   }).optional(),
   suites: z.array(SuiteConfig).optional(),
+  quarantine: z.array(QuarantineEntry).max(1000).optional()
+    .describe("tests whose failures are shown and do not fail the gate"),
 });
 export type QaConfig = z.infer<typeof QaConfig>;

@@ -12,6 +12,7 @@ export const ErrorJson = z.object({
   detail: z.string().describe("what the engine or the system said"),
   hint: z.string().describe("what to do about it"),
   at: z.enum(["preflight", "midway"]).nullable(),
+  proved_outside: z.boolean().describe("true when nothing inside the container can have caused it"),
   suites: z.array(z.string()).describe("suites that lost their container, ran elsewhere or not"),
 });
 export type ErrorJson = z.infer<typeof ErrorJson>;

@@ -2,7 +2,7 @@ import type { ContainerAccount, Execution, ReportSummary } from "./run_record.ts
 import type { ExitMeaning } from "./runner.ts";
 import type { Problem } from "./problem.ts";
 import type { SpawnFailure } from "./command.ts";
-import type { StreamCounters } from "./observation.ts";
+import type { LogFacts, StreamCounters } from "./observation.ts";
 
 /** What an executor saw of one execution of one suite, before anybody judged it. */
 export interface ExecutionFacts {
@@ -29,12 +29,19 @@ export interface ContainerFacts {
   readonly account: ContainerAccount;
   /** The engine failed us at this step, or null; decides about the failsafe. */
   readonly problem: Problem | null;
+  /** False for an engine that stops a container for somebody without telling it in its events. */
+  readonly tellsStops: boolean;
+  /** True when what runs inside could ask the engine for something: its socket, or the host's network. */
+  readonly reachesEngine: boolean;
   /** False for an image without a shell: then there is no trailer, and that proves nothing. */
   readonly hasEntryScript: boolean;
   /** What the nonce in the workspace must read as. */
   readonly expectedNonce: string;
   readonly workdir: string;
+  /** How its output came to us; null when it never ran. */
+  readonly log: LogFacts | null;
   readonly memoryLimitBytes: number | null;
+  readonly machineMemoryBytes: number;
 }
 
 /** What the judgement of an execution needs beside the facts. */

@@ -9,6 +9,13 @@ const Stream = z.object({
   last_output_ms: z.number().nonnegative().nullable().describe("since the start of the suite"),
 });
 
+const Seal = z.object({
+  bytes: z.int().nonnegative(),
+  sha256: z.string().nullable().describe(
+    "null for an empty or very long stream, or without sha256sum inside",
+  ),
+}).describe("what the stream held at the end, as measured inside");
+
 /** `exit.json` of one execution: everything that is known of its end. */
 export const ExitJson = z.object({
   schema: z.literal("qa.exit.v1"),
@@ -38,6 +45,11 @@ export const ExitJson = z.object({
       oom_kills: z.int().nullable(),
       pids_limit_hits: z.int().nullable(),
       memory_peak_bytes: z.number().nullable(),
+      signalled: z.boolean().describe("true when a signal told the tests to end, whoever sent it"),
+      spooled: z.boolean().describe("true when the output went to files that no engine can cut"),
+      ended_uptime_s: z.number().nullable().describe("end of the tests, seconds since boot"),
+      stdout: Seal.nullable(),
+      stderr: Seal.nullable(),
     }).nullable().describe("what our script inside the container saw; null without one"),
     counters: z.object({
       memory_peak_bytes: z.number().nullable(),
@@ -50,6 +62,14 @@ export const ExitJson = z.object({
     }).nullable().describe(
       "last sample of the control group from the host; null when out of reach",
     ),
+    log_integrity: z.object({
+      status: z.enum(["complete", "truncated", "unknown"]),
+      channel: z.enum(["spool", "attached", "engine-log"]).describe("where our logs come from"),
+      bytes: z.record(z.string(), z.int().nonnegative()).describe(
+        "bytes of both streams by each channel that was counted; inside: by the script in there",
+      ),
+      problems: z.array(z.string()).describe("what is missing or disagrees"),
+    }).nullable().describe("how complete stdout.log and stderr.log are; null: it never ran"),
     events: z.array(z.string()).describe("lifecycle events in order of arrival"),
   }).nullable().describe("null for a local execution"),
   findings: z.array(Finding),

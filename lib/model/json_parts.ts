@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ROOT_CAUSE_CLASSES } from "./finding.ts";
 import { TEST_OUTCOMES } from "./outcome.ts";
+import { QuarantineEntry } from "./quarantine.ts";
 import { FALLBACK_REASONS, VERDICTS } from "./verdict.ts";
 
 /** Where a suite ran, as stored. */
@@ -20,6 +21,7 @@ export const FallbackJson = z.object({
   detail: z.string().describe("what the engine or the system said"),
   hint: z.string().describe("what to do about it"),
   at: z.enum(["preflight", "midway"]).describe("before any test ran, or while a container ran"),
+  proved_outside: z.boolean().describe("true when nothing inside the container can have caused it"),
 });
 export type FallbackJson = z.infer<typeof FallbackJson>;
 
@@ -56,6 +58,34 @@ export const FailureJson = z.object({
   line: z.int().positive().nullable(),
 });
 export type FailureJson = z.infer<typeof FailureJson>;
+
+/** One test that passed only when it was tried again, as stored. */
+export const FlakyJson = z.object({
+  id: z.string(),
+  suite: z.string(),
+  tries: z.int().positive().describe("the one that passed included"),
+  message: z.string().describe("why the first try failed, one line"),
+  file: z.string(),
+  line: z.int().positive().nullable(),
+});
+export type FlakyJson = z.infer<typeof FlakyJson>;
+
+/** One failing test that quarantine excuses, as stored. */
+export const QuarantinedJson = z.object({
+  ...FailureJson.shape,
+  entry: z.string().describe("pattern of the entry that excuses it"),
+});
+export type QuarantinedJson = z.infer<typeof QuarantinedJson>;
+
+/** One entry of the quarantine and what became of it, as stored. */
+export const QuarantineJson = z.object({
+  ...QuarantineEntry.shape,
+  expired: z.boolean().describe("it excuses nothing any more"),
+  matched: z.enum(["yes", "no", "unknown"])
+    .describe("unknown: not every suite that it may mean has told its tests"),
+  excused: z.array(z.string()).describe("ids of failing tests, the first ones of each suite"),
+});
+export type QuarantineJson = z.infer<typeof QuarantineJson>;
 
 /** One recognised cause with the suite it was found in. */
 export const SuiteFindingJson = z.object({

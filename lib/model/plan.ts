@@ -1,3 +1,5 @@
+import type { QuarantineEntry } from "./quarantine.ts";
+
 /** Which of the suites are meant; `full` unless said. */
 export const PROFILES = ["quick", "focused", "ci", "full"] as const;
 export type Profile = typeof PROFILES[number];
@@ -35,6 +37,12 @@ export interface ContainerSettings {
   readonly cpus: number | null;
   readonly shmSizeBytes: number | null;
   readonly pidsLimit: number | null;
+  /** Capabilities beyond the few that tests need, such as `NET_RAW`; all others are dropped. */
+  readonly capAdd: readonly string[];
+  /** True: programs may gain rights by setuid (sudo inside the container). */
+  readonly newPrivileges: boolean;
+  /** True: a socket of the engine may be mounted; whoever has it owns the machine. */
+  readonly allowEngineSocket: boolean;
   /** Name to `soft[:hard]`. */
   readonly ulimits: Readonly<Record<string, string>>;
   readonly network: string | null;
@@ -63,7 +71,16 @@ export type ReportSource =
   | { readonly from: "nowhere" };
 
 /** Formats of reports that can be read. */
-export type ReportFormat = "junit" | "libtest";
+export const REPORT_FORMATS = [
+  "junit",
+  "libtest",
+  "progress",
+  "go-test",
+  "tap",
+  "reporter",
+  "deno",
+] as const;
+export type ReportFormat = typeof REPORT_FORMATS[number];
 
 /** One command that runs a suite in one place. */
 export interface SuiteCommand {
@@ -79,6 +96,18 @@ export interface SuiteCommand {
   readonly cwd: string;
   readonly timeoutMs: number;
   readonly report: ReportSource;
+  /** What it was spelled from, so that it can be spelled anew for some of its tests; absent: only the whole. */
+  readonly request?: CommandRequest;
+}
+
+/** The words from which the row of a runner spells a command. */
+export interface CommandRequest {
+  /** Id of the row; a reduced form may have another one than its suite. */
+  readonly runner: string;
+  readonly paths: readonly string[];
+  readonly args: readonly string[];
+  readonly command: readonly string[];
+  readonly report: string | null;
 }
 
 /** One suite of a plan: who it is, how it runs in each place, and what it waits for. */
@@ -89,6 +118,8 @@ export interface PlannedSuite {
   readonly runner: string;
   readonly required: boolean;
   readonly needs: readonly string[];
+  /** How often it may be tried again. */
+  readonly retries: number;
   /** Settings of its container; null when the plan has no container at all. */
   readonly container: ContainerSettings | null;
   /** The full form; also used locally when `failsafe` is this very command. */
@@ -121,6 +152,13 @@ export interface Plan {
   readonly profile: Profile;
   readonly mode: Mode;
   readonly jobs: number;
+  /** With more failed tests than this, a suite is not tried again. */
+  readonly maxRerunFailures: number;
+  readonly failOnFlaky: boolean;
+  readonly failFast: boolean;
+  /** For the whole run, milliseconds; null for none. */
+  readonly deadlineMs: number | null;
+  readonly quarantine: readonly QuarantineEntry[];
   /** Settings shared by all suites; null when no image is known. */
   readonly container: ContainerSettings | null;
   readonly failsafePolicy: "accept" | "strict";

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { MODES, PROFILES } from "./plan.ts";
+import { MODES, PROFILES, REPORT_FORMATS } from "./plan.ts";
+import { QuarantineEntry } from "./quarantine.ts";
 
 const Names = z.array(z.string());
 
@@ -7,9 +8,11 @@ const ReportJson = z.discriminatedUnion("from", [
   z.object({
     from: z.literal("file"),
     path: z.string().describe("{report} for a fresh path of ours, or relative to the root"),
-    format: z.enum(["junit", "libtest"]),
+    format: z.enum(REPORT_FORMATS),
+    progress: z.object({ path: z.string(), format: z.enum(REPORT_FORMATS) }).optional()
+      .describe("where the tests are told while they run; {reports} is the folder of {report}"),
   }),
-  z.object({ from: z.literal("stdout"), format: z.enum(["junit", "libtest"]) }),
+  z.object({ from: z.literal("stdout"), format: z.enum(REPORT_FORMATS) }),
   z.object({ from: z.literal("nowhere") }).describe("judged by its exit code alone"),
 ]);
 
@@ -58,6 +61,11 @@ export const PlanJson = z.object({
   profile: z.enum(PROFILES),
   mode: z.enum(MODES),
   jobs: z.int().positive().describe("suites at once"),
+  max_rerun_failures: z.int().describe("with more failed tests, a suite is not tried again"),
+  fail_on_flaky: z.boolean(),
+  fail_fast: z.boolean(),
+  deadline_ms: z.number().nullable().describe("for the whole run"),
+  quarantine: z.array(QuarantineEntry),
   failsafe_policy: z.enum(["accept", "strict"]),
   require_container: z.boolean(),
   config_path: z.string().nullable().describe("relative to the root; null: detected"),
@@ -69,10 +77,11 @@ export const PlanJson = z.object({
     runner: z.string(),
     required: z.boolean(),
     needs: Names,
+    retries: z.int().nonnegative().describe("how often it may be tried again"),
     container: ContainerJson.nullable(),
     full: CommandJson,
     failsafe: CommandJson.nullable().describe("null: not checked without a container"),
-  })).describe("in the order in which they start"),
+  })).describe("each after what it needs"),
   left_out: z.array(z.object({ suite: z.string(), why: z.string() })),
   notes: z.array(z.string()).describe("what was detected and chosen"),
   sources: z.array(z.object({

@@ -15,6 +15,11 @@ export interface ReportEnd {
   readonly declared:
     | { readonly tests: number; readonly failures: number; readonly skipped: number }
     | null;
+  /**
+   * What does not agree with itself although nothing is damaged: declared numbers that are not those
+   * counted, elements unknown to the reader; one sentence each, absent for none.
+   */
+  readonly doubts?: readonly string[];
 }
 
 /** Reads a stream of bytes of one report format; never throws on its content, never buffers it all. */

@@ -1,5 +1,13 @@
 import * as z from "zod";
-import { AnswerJson, CountsJson, NotCheckedJson, PlaceJson } from "./json_parts.ts";
+import {
+  AnswerJson,
+  CountsJson,
+  FlakyJson,
+  NotCheckedJson,
+  PlaceJson,
+  QuarantinedJson,
+  QuarantineJson,
+} from "./json_parts.ts";
 import { SUITE_OUTCOMES } from "./outcome.ts";
 
 const ReportJson = z.object({
@@ -15,6 +23,7 @@ const ReportJson = z.object({
   ]),
   path: z.string().nullable().describe("our copy, relative to the run's folder"),
   problems: z.array(z.string()),
+  doubts: z.array(z.string()).describe("what does not agree with itself in a whole report"),
   declared: z.object({ tests: z.int(), failures: z.int(), skipped: z.int() }).nullable()
     .describe("what the report claims about itself"),
 });
@@ -46,9 +55,14 @@ const SuiteJson = z.object({
   place: PlaceJson.nullable().describe("whose answer counts; null: it never ran"),
   duration_ms: z.number().nonnegative().describe("all executions together"),
   ...CountsJson.shape,
-  executions: z.array(ExecutionJson),
+  attempts: z.int().nonnegative().describe("in the place that counts"),
+  tests_path: z.string().nullable()
+    .describe("its tests, each once with all of its tries; relative to the run's folder"),
+  flaky_tests: z.array(FlakyJson).describe("the first ones"),
+  quarantined_tests: z.array(QuarantinedJson).describe("the first ones"),
+  executions: z.array(ExecutionJson).describe("every attempt in every place"),
 });
-/** One suite with the counts of the execution that counts, and all its executions. */
+/** One suite with its tests each counted once, and all its executions. */
 export type SuiteJson = z.infer<typeof SuiteJson>;
 
 const SuiteCountsJson = z.object({
@@ -77,5 +91,6 @@ export const ResultsJson = z.object({
   suite_counts: SuiteCountsJson,
   suites: z.array(SuiteJson),
   not_checked: z.array(NotCheckedJson),
+  quarantine: z.array(QuarantineJson),
 });
 export type ResultsJson = z.infer<typeof ResultsJson>;

@@ -1,7 +1,14 @@
 import type { Finding } from "./finding.ts";
-import type { CgroupCounters, ContainerState, StreamCounters, Trailer } from "./observation.ts";
+import type {
+  CgroupCounters,
+  ContainerState,
+  LogIntegrity,
+  StreamCounters,
+  Trailer,
+} from "./observation.ts";
 import type { Place, SuiteOutcome } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
+import type { QuarantineAccount } from "./quarantine.ts";
 import type { TestCounts, TestRecord } from "./test_result.ts";
 import type { Fallback, Verdict } from "./verdict.ts";
 
@@ -20,14 +27,26 @@ export interface ReportSummary {
   /** Path of our copy, relative to the run's folder, or null. */
   readonly path: string | null;
   readonly problems: readonly string[];
+  /** What does not agree with itself in a report that is whole, such as declared numbers. */
+  readonly doubts: readonly string[];
   readonly counts: TestCounts;
   readonly declared:
     | { readonly tests: number; readonly failures: number; readonly skipped: number }
     | null;
 }
 
+/** Tests that a reader must see by name: the first of each sort in order of the report, at most `FAILURES_KEPT`. */
+export interface NamedTests {
+  /** Failing and not excused. */
+  readonly failures: readonly TestRecord[];
+  /** Passed only when they were tried again. */
+  readonly flaky: readonly TestRecord[];
+  /** Failing, and excused by an entry of the quarantine. */
+  readonly quarantined: readonly TestRecord[];
+}
+
 /** One execution of one suite in one place: what was started, what was seen, what it means. */
-export interface Execution {
+export interface Execution extends NamedTests {
   readonly place: Place;
   /** 1-based. */
   readonly attempt: number;
@@ -48,15 +67,13 @@ export interface Execution {
   readonly stdout: StreamCounters;
   readonly stderr: StreamCounters;
   readonly report: ReportSummary;
-  /** The first failing tests in order of the report, at most `FAILURES_KEPT`. */
-  readonly failures: readonly TestRecord[];
   readonly findings: readonly Finding[];
   /** Set when the container or its engine was given up. */
   readonly fallback: Fallback | null;
   readonly container: ContainerAccount | null;
 }
 
-/** How many failing tests an execution keeps in memory; all of them are in `tests.jsonl`. */
+/** How many tests of each sort an execution keeps in memory; all of them are in `tests.jsonl`. */
 export const FAILURES_KEPT = 200;
 
 /** What is known of the container of an execution. */
@@ -69,6 +86,14 @@ export interface ContainerAccount {
   readonly counters: CgroupCounters | null;
   /** Names of lifecycle events in order of arrival. */
   readonly events: readonly string[];
+  /** Numbers of the signals that were sent through the engine, in order. */
+  readonly signals: readonly number[];
+  /** True when it was started, or our script inside has begun; then tests may have run. */
+  readonly hasBegun: boolean;
+  /** When the engine first said that it runs, ISO 8601; null when it was not asked in time. */
+  readonly firstStartedAt: string | null;
+  /** How complete our logs of it are; null when it never ran. */
+  readonly log: LogIntegrity | null;
 }
 
 /** One suite of a run: every execution, and the one that counts. */
@@ -82,6 +107,17 @@ export interface SuiteRecord {
   /** The place whose answer counts; null when it never ran. */
   readonly place: Place | null;
   readonly executions: readonly Execution[];
+  /** What its attempts come to together; absent unless it was tried again. */
+  readonly merged?: MergedAttempts;
+}
+
+/** The attempts of a suite in one place, each test once with all of its tries. */
+export interface MergedAttempts extends NamedTests {
+  /** How many there were, the first included; also those whose answer was not believed. */
+  readonly attempts: number;
+  /** Folder of the merged `tests.jsonl`, relative to the run's folder. */
+  readonly folder: string;
+  readonly counts: TestCounts;
 }
 
 /** Something that was meant to be checked and was not. */
@@ -158,6 +194,8 @@ export interface RunRecord {
   readonly suites: readonly SuiteRecord[];
   readonly counts: TestCounts;
   readonly notChecked: readonly NotChecked[];
+  /** What became of every entry of the quarantine. */
+  readonly quarantine: readonly QuarantineAccount[];
   readonly warnings: readonly string[];
   readonly verdict: Verdict;
   readonly exitCode: number;

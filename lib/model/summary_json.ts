@@ -4,7 +4,9 @@ import {
   CountsJson,
   FailureJson,
   FallbackJson,
+  FlakyJson,
   NotCheckedJson,
+  QuarantinedJson,
   SuiteFindingJson,
 } from "./json_parts.ts";
 import { PROFILES } from "./plan.ts";
@@ -26,6 +28,8 @@ export const SummaryJson = z.object({
   counts: CountsJson,
   failures: z.array(FailureJson).describe("the first ones; all of them are in tests.jsonl"),
   failures_left_out: z.int().nonnegative().describe("failed tests beyond those listed"),
+  flaky: z.array(FlakyJson).describe("passed only when tried again; the first ones"),
+  quarantined: z.array(QuarantinedJson).describe("failed and excused; the first ones"),
   findings: z.array(SuiteFindingJson),
   not_checked: z.array(NotCheckedJson),
   warnings: z.array(z.string()),

@@ -41,4 +41,6 @@ export interface Fallback {
   readonly hint: string;
   /** `preflight`: before any test ran; `midway`: while a container ran. */
   readonly at: "preflight" | "midway";
+  /** True when only somebody outside the container can have caused it; absent means unknown. */
+  readonly isOutside?: boolean;
 }

@@ -1,23 +1,22 @@
 import { dirname } from "@std/path";
 import type { FileSink, Host } from "../host/host.ts";
+import { BINARY_ENDED, NEVER_ENDED } from "../formats/progress_words.ts";
 import type { Redactor } from "../formats/redactor.ts";
-import type { Place } from "../model/outcome.ts";
-import { isFailing } from "../model/outcome.ts";
+import { openNamedTests } from "../model/named_tests.ts";
 import type { ReportEnd, ReportReader } from "../model/report_reading.ts";
-import { FAILURES_KEPT, type ReportSummary } from "../model/run_record.ts";
+import type { NamedTests, ReportSummary } from "../model/run_record.ts";
+import { spellSize } from "../model/size.ts";
 import { countTest, NO_TESTS } from "../model/test_counts.ts";
-import type { TestCounts, TestRecord } from "../model/test_result.ts";
-import { nameTests } from "./name_tests.ts";
+import type { ReportedTest, TestCounts, TestRecord } from "../model/test_result.ts";
+import { nameTests, type TestOwner } from "./name_tests.ts";
+import { redactRecord } from "./redact_record.ts";
 import { realFolder } from "./real_folder.ts";
 
 /** No report is read beyond this size. */
 const MAX_REPORT_BYTES = 4 * 1024 ** 3;
 
 /** Where a report should be, and whose it is. */
-export interface ReportRequest {
-  readonly suite: string;
-  readonly place: Place;
-  readonly attempt: number;
+export interface ReportRequest extends TestOwner {
   /** Absolute path of the report. */
   readonly path: string;
   readonly reader: ReportReader;
@@ -25,24 +24,36 @@ export interface ReportRequest {
   readonly before: { readonly sizeBytes: number; readonly modifiedMs: number | null } | null;
   /** Real path of the report's folder before the suite ran: no link is to stand there now. */
   readonly realFolder: string;
-  /** Keep a redacted copy as `report.xml`; false when the source is one of our own logs. */
-  readonly keepCopy: boolean;
+  /** Name under which a redacted copy is kept; null when the source is one of our own logs. */
+  readonly copyAs: string | null;
   readonly folder: string;
   readonly label: string;
   readonly redactor: Redactor;
   readonly warn: (message: string) => void;
+  /** The report's place as the configuration tells it; absent for one of ours. */
+  readonly toldPlace?: string;
+  /** How a test ended that the report shows to have begun, and not to have ended; `crashed` unless said. */
+  readonly unfinished?: "crashed" | "timed-out" | "not-run";
 }
 
-/** A report that was read: the summary that decides, and the first failing tests. */
-export interface CollectedReport {
+/** A report that was read: the summary that decides, and the tests that a reader must see by name. */
+export interface CollectedReport extends NamedTests {
   readonly summary: ReportSummary;
-  readonly failures: readonly TestRecord[];
 }
 
 /** What stands for a suite that has no report by design. */
 export const NO_REPORT: CollectedReport = {
-  summary: { status: "none", path: null, problems: [], counts: NO_TESTS, declared: null },
+  summary: {
+    status: "none",
+    path: null,
+    problems: [],
+    doubts: [],
+    counts: NO_TESTS,
+    declared: null,
+  },
   failures: [],
+  flaky: [],
+  quarantined: [],
 };
 
 /**
@@ -57,8 +68,9 @@ export async function collectReport(host: Host, request: ReportRequest): Promise
   const opened = await host.files.open(request.path, MAX_REPORT_BYTES);
   if (!opened.ok) {
     const code = opened.error.kind === "file" ? opened.error.code : "other";
-    if (code === "not-found") return absent("missing", "there is no report");
-    return absent("refused", `the report was refused: ${code.replaceAll("-", " ")}`);
+    if (code === "not-found") return absent("missing", sayMissing(request));
+    const bound = code === "too-large" ? ` (more than ${spellSize(MAX_REPORT_BYTES)})` : "";
+    return absent("refused", `the report was refused: ${code.replaceAll("-", " ")}${bound}`);
   }
   const file = opened.value;
   try {
@@ -67,13 +79,21 @@ export async function collectReport(host: Host, request: ReportRequest): Promise
       before.modifiedMs === file.modifiedMs;
     if (unchanged) return absent("stale", "the report is older than this run");
     if (file.sizeBytes === 0) {
-      const what = request.keepCopy ? "the report is an empty file" : "its output tells of no test";
+      const what = request.copyAs !== null
+        ? "the report is an empty file"
+        : "its output tells of no test";
       return absent("empty", what);
     }
     return await readTests(host, request, file.chunks);
   } finally {
     file.close();
   }
+}
+
+/** A place that a person has written is named: the report may well stand in another. */
+function sayMissing({ toldPlace }: ReportRequest): string {
+  if (toldPlace === undefined) return "there is no report";
+  return `there is no report at "${toldPlace}", told from the root`;
 }
 
 function absent(status: ReportSummary["status"], problem: string): CollectedReport {
@@ -86,9 +106,12 @@ async function readTests(
   chunks: AsyncIterable<Uint8Array>,
 ): Promise<CollectedReport> {
   const tests = await openLines(host, request);
-  const copied = request.keepCopy ? copyWhileRead(host, request, chunks) : chunks;
+  const copied = request.copyAs === null
+    ? chunks
+    : copyWhileRead(host, request, request.copyAs, chunks);
   const name = nameTests(request);
-  const failures: TestRecord[] = [];
+  const label = `${request.label}/tests.jsonl`;
+  const named = openNamedTests();
   let counts: TestCounts = NO_TESTS;
   let end: ReportEnd = { whole: false, problems: ["the report ended early"], declared: null };
   for await (const item of request.reader(copied)) {
@@ -96,34 +119,43 @@ async function readTests(
       end = item.end;
       continue;
     }
-    const record = redactTest(name(item.test), request);
+    const record = redactRecord(
+      name(settleUnfinished(item.test, request)),
+      request.redactor,
+      label,
+    );
     counts = countTest(counts, record);
-    if (isFailing(record.outcome) && failures.length < FAILURES_KEPT) failures.push(record);
+    named.add(record);
     await tests.add(record);
   }
   await tests.close();
-  return { summary: summarize(request, counts, end), failures };
+  return { summary: summarize(request, counts, end), ...named.end() };
 }
+
+/** A test that never ended has the end of the run: a crash, our deadline, or an interrupt. */
+function settleUnfinished(
+  test: ReportedTest,
+  { unfinished = "crashed" }: ReportRequest,
+): ReportedTest {
+  const isUnended = test.message === NEVER_ENDED || test.message.startsWith(BINARY_ENDED);
+  if (test.outcome !== "crashed" || unfinished === "crashed" || !isUnended) return test;
+  const message = ENDED_BY_US[unfinished];
+  return { ...test, outcome: unfinished, message };
+}
+
+const ENDED_BY_US = {
+  "timed-out": "it was running when the time of its suite was up",
+  "not-run": "it was running when the run was interrupted",
+};
 
 function summarize(request: ReportRequest, counts: TestCounts, end: ReportEnd): ReportSummary {
   return {
     status: end.whole ? "whole" : counts.total > 0 ? "truncated" : "malformed",
-    path: request.keepCopy ? `${request.label}/report.xml` : null,
+    path: request.copyAs === null ? null : `${request.label}/${request.copyAs}`,
     problems: end.problems,
+    doubts: end.doubts ?? [],
     counts,
     declared: end.declared,
-  };
-}
-
-function redactTest(record: TestRecord, request: ReportRequest): TestRecord {
-  const file = `${request.label}/tests.jsonl`;
-  const clean = (text: string): string => text === "" ? text : request.redactor.text(file, text);
-  return {
-    ...record,
-    id: clean(record.id),
-    name: clean(record.name),
-    message: clean(record.message),
-    details: clean(record.details),
   };
 }
 
@@ -157,10 +189,11 @@ async function openLines(host: Host, request: ReportRequest) {
 async function* copyWhileRead(
   host: Host,
   request: ReportRequest,
+  name: string,
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, void> {
-  const label = `${request.label}/report.xml`;
-  const opened = await host.files.append(`${request.folder}/report.xml`);
+  const label = `${request.label}/${name}`;
+  const opened = await host.files.append(`${request.folder}/${name}`);
   if (!opened.ok) request.warn(`${label} cannot be written`);
   const redactor = request.redactor.open(label);
   try {

@@ -1,5 +1,6 @@
 import { judgeRun } from "../classify/judge_run.ts";
-import type { Plan, PlannedSuite } from "../model/plan.ts";
+import { toldSuites } from "../classify/told_suites.ts";
+import type { Plan, PlannedSuite, SuiteCommand } from "../model/plan.ts";
 import type {
   EngineAccount,
   GitAccount,
@@ -10,6 +11,8 @@ import type {
 import { addCounts } from "../model/test_counts.ts";
 import type { Fallback } from "../model/verdict.ts";
 import { describeHost } from "../observe/describe_host.ts";
+import { countedTests } from "../report/counted_execution.ts";
+import { plainCommand } from "../report/plain_command.ts";
 import type { GateSession } from "./gate_session.ts";
 import type { Readiness } from "./ready_images.ts";
 
@@ -39,6 +42,7 @@ export function assembleRecord(parts: RecordParts): RunRecord {
     fallback,
     notChecked,
     interruptedBy: parts.interruptedBy,
+    deadlinePassed: session.deadline.signal.aborted,
   });
   return {
     runId: run.runId,
@@ -54,8 +58,9 @@ export function assembleRecord(parts: RecordParts): RunRecord {
     git: parts.commit,
     host: describeHost(host, variablesOf(plan)),
     suites,
-    counts: addCounts(suites.map((suite) => suite.executions.at(-1)?.report.counts ?? NOTHING)),
+    counts: addCounts(suites.map(countedTests)),
     notChecked,
+    quarantine: session.quarantine.accounts(toldSuites(plan, suites)),
     warnings: parts.warnings,
     verdict,
     exitCode,
@@ -63,8 +68,6 @@ export function assembleRecord(parts: RecordParts): RunRecord {
     redactions: session.redactor.counts(),
   };
 }
-
-const NOTHING = addCounts([]);
 
 function variablesOf(plan: Plan): readonly string[] {
   return plan.sources.filter((source) => source.from === "environment").map(({ where }) => where);
@@ -78,10 +81,11 @@ function modeOf(parts: RecordParts): Pick<RunRecord, "mode" | "modeWhy"> {
   return { mode, modeWhy: explainMode(parts) };
 }
 
-function explainMode({ fallback, session }: RecordParts): string {
+function explainMode({ fallback, session, readiness }: RecordParts): string {
   if (fallback !== null) return `${fallback.reason}: ${fallback.detail}`;
   const source = session.plan.sources.find((setting) => setting.name === "mode");
   if (session.plan.mode === "failsafe") return `asked for by ${source?.where ?? "the plan"}`;
+  if (readiness.engine === null) return "the run ended before an engine was ready";
   return "the container engine answered and the image is there";
 }
 
@@ -115,8 +119,14 @@ function missingOf(
     return [{ suite: suite.name, what: "all of it", why: record.why || why }];
   }
   if (suite.failsafe === null || sameTests(suite)) return [];
-  const what = `what "${suite.full.argv.join(" ")}" runs beyond "${suite.failsafe.argv.join(" ")}"`;
+  const what = `what "${typed(suite.full)}" runs beyond "${typed(suite.failsafe)}"`;
   return [{ suite: suite.name, what, why: "the failsafe form is reduced" }];
+}
+
+/** The words of a command that tell its tests: without our reporter and without the report's place. */
+function typed(command: SuiteCommand): string {
+  const { argv } = plainCommand(command);
+  return argv.filter((word) => !/^--[^=]+=\{report\}$/.test(word)).join(" ");
 }
 
 function sameTests(suite: PlannedSuite): boolean {

@@ -11,7 +11,7 @@ import { err, ok, type Result } from "../model/result.ts";
 interface CheckedPath {
   readonly what: string;
   readonly path: string;
-  readonly rule: "inside" | "mount";
+  readonly rule: "inside" | "mount" | "mount-or-socket";
 }
 
 /**
@@ -25,8 +25,8 @@ export async function confineLinks(host: Host, plan: Plan): Promise<Result<void,
     if (real === null) return refuse(`${what}: ${path} does not exist`, "Correct or create it");
     const mustStay = rule === "inside" || isInside(plan.root, path);
     if (mustStay && !isInside(plan.root, real)) return refuse(...leadsOut(what, path, real));
-    const fault = rule === "mount" ? await faultOfMount(host, real) : null;
-    if (fault !== null) return refuse(`${what}: ${fault}`, "Mount a file or folder of the project");
+    const fault = rule === "inside" ? null : await faultOfMount(host, real, rule);
+    if (fault !== null) return refuse(`${what}: ${fault}`, MOUNT_HINT);
   }
   return await confineOutputs(host, plan);
 }
@@ -58,10 +58,38 @@ const SYSTEM_FOLDERS: ReadonlySet<string> = new Set(
   "/ /boot /dev /etc /proc /root /run /sys /usr /var /var/lib /var/lib/docker /var/run".split(" "),
 );
 
-async function faultOfMount(host: Host, real: string): Promise<string | null> {
+const MOUNT_HINT = "Mount a file or folder of the project (an engine's socket only with " +
+  '"allow_engine_socket": true in the section container)';
+
+async function faultOfMount(
+  host: Host,
+  real: string,
+  rule: CheckedPath["rule"],
+): Promise<string | null> {
   if (SYSTEM_FOLDERS.has(real)) return `${real} belongs to the system`;
-  const kind = (await host.files.stat(real))?.kind;
-  return kind === "other" ? `${real} is neither a file nor a folder` : null;
+  const mayBeSocket = rule === "mount-or-socket";
+  const { kind } = await host.files.stat(real) ?? {};
+  if (kind === "other") {
+    return mayBeSocket && real.endsWith(".sock") ? null : `${real} is neither a file nor a folder`;
+  }
+  const socket = mayBeSocket ? null : await findEngineSocket(host, real);
+  return socket === null ? null : `${real} holds the socket of an engine (${socket})`;
+}
+
+/** Where engines put their sockets below a folder that may well be mounted. */
+const ENGINE_SOCKETS = [
+  "docker.sock",
+  "podman/podman.sock",
+  "containerd/containerd.sock",
+  "buildkit/buildkitd.sock",
+  "crio/crio.sock",
+];
+
+async function findEngineSocket(host: Host, folder: string): Promise<string | null> {
+  for (const name of ENGINE_SOCKETS) {
+    if ((await host.files.stat(`${folder}/${name}`))?.kind === "other") return name;
+  }
+  return null;
 }
 
 function suitePaths(plan: Plan): readonly CheckedPath[] {
@@ -82,7 +110,7 @@ function containerPaths(plan: Plan): readonly CheckedPath[] {
     ...(settings?.mounts ?? []).map(({ source, target }): CheckedPath => ({
       what: `mount ${source}:${target}`,
       path: source,
-      rule: "mount",
+      rule: settings?.allowEngineSocket ? "mount-or-socket" : "mount",
     })),
     ...[settings?.build?.context, settings?.build?.dockerfile]
       .filter((path) => typeof path === "string")

@@ -1,15 +1,15 @@
-import { ARTIFACTS, listArtifacts, TEXT_ARTIFACTS } from "../catalog/artifacts.ts";
+import { ARTIFACTS, isStable, listArtifacts, TEXT_ARTIFACTS } from "../catalog/artifacts.ts";
 import type { Redactor } from "../formats/redactor.ts";
 import type { Host } from "../host/host.ts";
 import { formatInstructions } from "../report/format_instructions.ts";
 import { formatJsonAnswer } from "../report/json_answer.ts";
 import { summarizeEnd } from "../report/summarize_end.ts";
+import { leaveEvidence } from "./leave_evidence.ts";
 import type { GateRun } from "./run_gate.ts";
 import type { Voice } from "./voice.ts";
 import { writeGate } from "./write_gate.ts";
 
-const STABLE_NAMES = [...ARTIFACTS, ...TEXT_ARTIFACTS].map((row) => row.name)
-  .filter((name) => !name.includes("/"));
+const STABLE_NAMES = [...ARTIFACTS, ...TEXT_ARTIFACTS].filter(isStable).map((row) => row.name);
 
 /** Writes what a run leaves and says its end; gives its exit code. */
 export async function finishGate(
@@ -25,7 +25,8 @@ export async function finishGate(
     formatInstructions: (told) => formatInstructions(told, { runFolder: run.path }),
     warn: voice.warn,
   });
-  await Promise.all([written, gate.closed]);
+  const [isPublished] = await Promise.all([written, gate.closed]);
+  await leaveEvidence(host, gate, { isPublished, warn: voice.warn });
   const { cwd } = host.machine;
   const shown = run.path.startsWith(`${cwd}/`) ? run.path.slice(cwd.length + 1) : run.path;
   const isTerminal = voice.json ? host.terminal.stderrIsTerminal : host.terminal.stdoutIsTerminal;

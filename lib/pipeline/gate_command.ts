@@ -1,5 +1,5 @@
 import { READERS } from "../catalog/readers.ts";
-import { RUNNERS } from "../catalog/runners.ts";
+import { loadRunners } from "../catalog/runners.ts";
 import { findMisspeltVariables } from "../config/find_misspelt_variables.ts";
 import { collectSecrets } from "../formats/collect_secrets.ts";
 import { createRedactor, type Redactor } from "../formats/redactor.ts";
@@ -7,6 +7,7 @@ import type { Host } from "../host/host.ts";
 import type { ParsedFlags } from "../model/flag.ts";
 import { readSetting } from "../model/flag_value.ts";
 import type { Plan, PlannedSuite } from "../model/plan.ts";
+import type { RunnerRow } from "../model/runner.ts";
 import { VERSION } from "../model/version.ts";
 import { listenForInterrupts } from "./listen_for_interrupts.ts";
 import { loadPlan, loadProject } from "./load_plan.ts";
@@ -25,37 +26,46 @@ export async function gateCommand(
 ): Promise<number> {
   const voice = openVoice(host, flags);
   findMisspeltVariables(flags.rows, host.environment()).forEach(voice.warn);
-  const project = await loadProject(host, flags, RUNNERS);
+  const project = await loadProject(host, flags, loadRunners);
   if (!project.ok) return refuse(host, project.error, voice);
   if (flags.values.has("init")) {
     const { initProject } = await import("./init_project.ts");
     return await initProject(host, project.value, voice);
   }
-  const plan = await loadPlan(host, flags, project.value, RUNNERS);
+  const plan = await loadPlan(host, flags, project.value);
   if (!plan.ok) return refuse(host, plan.error, voice);
   if (flags.values.has("dry-run")) {
     const { showPlan } = await import("./show_plan.ts");
     return showPlan(host, plan.value, voice);
   }
   const runId = readSetting(flags, host.environment(), "run-id")?.text ?? null;
-  return await gate(host, plan.value, voice, { runId, invocation });
+  const { runners } = project.value;
+  return await gate(host, plan.value, voice, { runId, invocation, runners });
+}
+
+/** What a gate is called with beside its plan. */
+interface GateCall {
+  readonly runId: string | null;
+  readonly invocation: readonly string[];
+  readonly runners: readonly RunnerRow[];
 }
 
 async function gate(
   host: Host,
   plan: Plan,
   loud: Voice,
-  call: { readonly runId: string | null; readonly invocation: readonly string[] },
+  { runners, ...call }: GateCall,
 ): Promise<number> {
   const interrupts = listenForInterrupts(host);
   const redactor: Redactor = createRedactor(secretsOf(host, plan));
   const voice = discreet(loud, redactor);
-  const display = showGate(host, voice);
+  const display = await showGate(host, voice);
   const begun = Promise.withResolvers<void>();
-  const finish = loadFinish(host, begun.promise);
+  const readsReports = plan.suites.some(({ full }) => full.report.from !== "nowhere");
+  const finish = loadFinish(host, begun.promise, readsReports);
   const ran = await runGate(host, plan, {
     ...call,
-    tables: { runners: RUNNERS, readers: READERS },
+    tables: { runners, readers: READERS },
     redactor,
     interrupts,
     version: VERSION,
@@ -90,11 +100,11 @@ function discreet(voice: Voice, redactor: Redactor): Voice {
 const LOAD_DELAY_MS = 15;
 
 /** Loads what is only needed at the end, while the first container is being made. */
-async function loadFinish(host: Host, begun: Promise<void>) {
+async function loadFinish(host: Host, begun: Promise<void>, readsReports: boolean) {
   await begun;
   await host.sleep(LOAD_DELAY_MS);
-  await host.files.prepareOpen();
-  await import("./close_execution.ts");
+  if (readsReports) await host.files.prepareOpen();
+  await Promise.all([import("./close_execution.ts"), import("./assemble_record.ts")]);
   return await import("./finish_gate.ts");
 }
 

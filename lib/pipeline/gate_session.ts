@@ -1,5 +1,7 @@
+import type { Quarantine } from "../classify/apply_quarantine.ts";
 import type { EngineEvents } from "../execute/watch_events.ts";
 import type { ReadyImage } from "../execute/container_request.ts";
+import type { Journal } from "../execute/journal.ts";
 import type { LiveCounters } from "../execute/count_stream.ts";
 import type { Redactor } from "../formats/redactor.ts";
 import type { Host } from "../host/host.ts";
@@ -11,6 +13,7 @@ import type { RunEvent } from "../model/run_event.ts";
 import type { RunnerRow } from "../model/runner.ts";
 import type { Fallback } from "../model/verdict.ts";
 import type { RunFolder } from "../write/open_run.ts";
+import type { Deadline } from "./open_deadline.ts";
 
 /** What a gate is given by its script: the tables, so that the pipeline itself knows no tool. */
 export interface GateTables {
@@ -41,12 +44,21 @@ export interface GateSession {
   readonly nonce: Nonce | null;
   /** Aborted by the first interrupt. */
   readonly cancel: AbortSignal;
+  /** Of the whole run. */
+  readonly deadline: Deadline;
+  readonly quarantine: Quarantine;
   readonly emit: (event: RunEvent) => void;
   readonly warn: (message: string) => void;
   /** Running suites by name. */
   readonly progress: Map<string, SuiteProgress>;
   /** Process groups of local suites, ended at once by a second interrupt. */
   readonly groups: Set<number>;
+  /** What we do to containers, noted before it is done. */
+  readonly journal: Journal;
+  /** Ids of containers whose removal has begun. */
+  readonly removed: Set<string>;
+  /** Suites whose containers may still be running although they were given up. */
+  readonly unfenced: Set<string>;
   /** Ids of containers that exist, removed at once by a second interrupt. */
   readonly containers: Set<string>;
   /** Work that may go on while others run, and that must be over before the run is: removals. */

@@ -1,5 +1,4 @@
 import { basename, dirname, isAbsolute, join, resolve } from "@std/path";
-import { detectSuites } from "../config/detect_suites.ts";
 import { readConfig } from "../config/read_config.ts";
 import type { Host } from "../host/host.ts";
 import type { ParsedFlags } from "../model/flag.ts";
@@ -9,7 +8,6 @@ import type { Problem } from "../model/problem.ts";
 import { CONFIG_NAME, type ReadConfig } from "../model/read_config.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { DetectedSuite, RunnerRow } from "../model/runner.ts";
-import { listProject } from "../observe/list_project.ts";
 import { resolvePlan } from "../plan/resolve_plan.ts";
 import { confineLinks } from "./confine_links.ts";
 
@@ -24,13 +22,15 @@ export interface LoadedProject {
   readonly detected: readonly DetectedSuite[];
   /** Path of a Dockerfile relative to the root, or null. */
   readonly dockerfile: string | null;
+  /** Rows of the runners that its configuration names; of all where it had to be detected. */
+  readonly runners: readonly RunnerRow[];
 }
 
 /** Finds the root and its configuration; without one, detects what the project's tools would run. */
 export async function loadProject(
   host: Host,
   flags: ParsedFlags,
-  runners: readonly RunnerRow[],
+  loadRunners: (ids: readonly string[] | null) => Promise<readonly RunnerRow[]>,
 ): Promise<Result<LoadedProject, Problem>> {
   const root = await findRoot(host, flags);
   if (!root.ok) return root;
@@ -40,15 +40,28 @@ export async function loadProject(
     readSetting(flags, host.environment(), "config")?.text ?? null,
   );
   if (!read.ok) return read;
-  const { config } = read.value;
-  const needsDetection = config === null || (config.config.suites ?? []).length === 0;
-  const files = needsDetection ? await listProject(host, root.value) : { paths: [], texts: {} };
+  const suites = read.value.config?.config.suites ?? [];
+  const named = suites.flatMap(({ runner }) => runner === undefined ? [] : [runner]);
+  const [runners, dockerfile] = await Promise.all([
+    loadRunners(suites.length === 0 ? null : named),
+    host.files.stat(join(root.value, "Dockerfile")),
+  ]);
   return ok({
     root: root.value,
     ...read.value,
-    detected: detectSuites(files, runners),
-    dockerfile: await host.files.stat(join(root.value, "Dockerfile")) ? "Dockerfile" : null,
+    detected: suites.length === 0 ? await detect(host, root.value, runners) : [],
+    dockerfile: dockerfile === null ? null : "Dockerfile",
+    runners,
   });
+}
+
+/** What the project's tools would run; what looks for it is loaded only where it is needed. */
+async function detect(host: Host, root: string, runners: readonly RunnerRow[]) {
+  const [{ listProject }, { detectSuites }] = await Promise.all([
+    import("../observe/list_project.ts"),
+    import("../config/detect_suites.ts"),
+  ]);
+  return detectSuites(await listProject(host, root), runners);
 }
 
 /** Resolves a project, flags and environment to the plan of a run, and checks it against the disk. */
@@ -56,7 +69,6 @@ export async function loadPlan(
   host: Host,
   flags: ParsedFlags,
   project: LoadedProject,
-  runners: readonly RunnerRow[],
 ): Promise<Result<Plan, Problem>> {
   const resolved = resolvePlan({
     root: project.root,
@@ -66,9 +78,10 @@ export async function loadPlan(
     config: project.config,
     configPath: project.configPath,
     detected: project.detected,
-    runners,
+    runners: project.runners,
     hasDockerfile: project.dockerfile,
     cpus: host.machine.cpus,
+    memoryBytes: host.machine.memoryBytes,
   });
   if (!resolved.ok) return resolved;
   const plan = resolved.value;

@@ -10,9 +10,9 @@ export async function noteGroup(
   pid: number,
 ): Promise<void> {
   const { host, run } = session;
+  session.groups.add(pid);
   const identity = host.identify(pid);
   if (identity === null) return;
-  session.groups.add(pid);
   const sink = await host.files.append(`${run.spool}/groups`);
   if (!sink.ok) return;
   const line = formatOwner(ownerOf(host.machine, identity));

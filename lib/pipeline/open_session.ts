@@ -1,13 +1,17 @@
+import { openQuarantine } from "../classify/apply_quarantine.ts";
 import { dockerRemove } from "../docker/docker_remove.ts";
+import { openJournal } from "../execute/journal.ts";
 import { NO_EVENTS, watchEvents } from "../execute/watch_events.ts";
 import { reapContainers, reapSpools } from "../execute/reap_orphans.ts";
+import { untilAborted } from "../execute/until_aborted.ts";
 import type { Redactor } from "../formats/redactor.ts";
 import type { Host } from "../host/host.ts";
 import { LABEL_RUN } from "../model/owner.ts";
 import type { Plan } from "../model/plan.ts";
 import type { RunEvent } from "../model/run_event.ts";
-import type { RunFolder } from "../write/open_run.ts";
+import { type RunFolder, stagingPlace } from "../write/open_run.ts";
 import type { GateSession, GateTables } from "./gate_session.ts";
+import type { Deadline } from "./open_deadline.ts";
 import type { Interrupts } from "./listen_for_interrupts.ts";
 import { noteGroup } from "./note_group.ts";
 import { plantNonce } from "./plant_nonce.ts";
@@ -19,6 +23,7 @@ export interface SessionParts {
   readonly tables: GateTables;
   readonly redactor: Redactor;
   readonly interrupts: Interrupts;
+  readonly deadline: Deadline;
   readonly run: RunFolder;
   readonly ready: Readiness;
   readonly emit: (event: RunEvent) => void;
@@ -45,11 +50,16 @@ export async function openSession(
     buildTag: buildTag(plan),
     nonce: ready.engine ? await plantNonce(host, plan, run, warn) : null,
     cancel: interrupts.signal,
+    deadline: parts.deadline,
+    quarantine: openQuarantine(plan.quarantine, host.now().slice(0, "2026-01-01".length)),
     emit,
     warn,
     progress: new Map(),
     groups,
     containers: new Set(),
+    journal: await openJournal(host, `${run.path}/journal.jsonl`, { redactor, warn }),
+    removed: new Set(),
+    unfenced: new Set(),
     pending: [],
     suitesDone: new AbortController(),
     engineLost: null,
@@ -57,6 +67,7 @@ export async function openSession(
   };
   session.pending.push(keepHouse(session, ready.engine ? bin : null));
   interrupts.onSecond(() => endAtOnce(session, bin));
+  host.onBug(() => endAtOnce(session, bin));
   return session;
 }
 
@@ -89,20 +100,54 @@ function endAtOnce({ host, groups, containers }: GateSession, dockerBin: string)
 /** How long the removal of what dead runs left waits, so that it never slows a first container's start. */
 const HOUSEKEEPING_DELAY_MS = 1_000;
 
-/** Removes what dead runs left; begun a little late, because nothing of this run waits for it. */
+/**
+ * Removes what dead runs left; begun a little late, because nothing of this run waits for it. A run that
+ * is over sooner asks the engine only where a dead run has left its spool, or an earlier one could not
+ * remove all.
+ */
 async function keepHouse(session: GateSession, dockerBin: string | null): Promise<void> {
   const { host, run } = session;
   await host.sleep(HOUSEKEEPING_DELAY_MS, session.suitesDone.signal);
-  const spools = reapSpools(host, `${run.outputs}/.spool`);
-  if (dockerBin !== null) await reapContainers(host, dockerBin);
-  await spools;
+  const isShort = session.suitesDone.signal.aborted;
+  const owing = `${run.outputs}/.spool/${OWING}`;
+  const owes = await host.files.stat(owing) !== null;
+  const reaped = await reapSpools(host, `${run.outputs}/.spool`, session.plan.root);
+  if (dockerBin === null || (isShort && reaped === 0 && !owes)) return;
+  const isWhole = await reapInTime(session, dockerBin);
+  if (!isWhole) await host.files.writeWhole(owing, "containers of dead runs are left\n");
+  else if (owes) await host.files.remove(owing);
+}
+
+/** Stands among the spools while containers of dead runs are left that the engine did not remove in time. */
+const OWING = "owing";
+
+/** How long a run whose suites are done waits for an engine that cannot remove what dead runs left. */
+const REAP_GRACE_MS = 3_000;
+
+async function reapInTime({ host, suitesDone }: GateSession, dockerBin: string): Promise<boolean> {
+  const [over, enough] = [new AbortController(), new AbortController()];
+  const bound = (async () => {
+    await untilAborted(AbortSignal.any([suitesDone.signal, over.signal]));
+    await host.sleep(REAP_GRACE_MS, over.signal);
+    enough.abort();
+  })();
+  const reaped = await reapContainers(host, dockerBin, enough.signal);
+  over.abort();
+  await bound;
+  return reaped !== null;
 }
 
 /** Waits for what may still go on, stops watching and removes what only the run needed. */
 export async function closeSession(session: GateSession): Promise<void> {
   await Promise.all(session.pending);
-  await session.events.stop();
-  await session.host.files.remove(session.run.spool);
-  const { nonce, plan } = session;
-  if (nonce !== null) await session.host.files.remove(`${plan.root}/${nonce.path}`);
+  await Promise.all([session.events.stop(), session.journal.close()]);
+  // Numbers are taken again: what has ended is not ours to end once more.
+  session.groups.clear();
+  const { host, nonce, plan, run } = session;
+  if (nonce !== null) await host.files.remove(`${plan.root}/${nonce.path}`);
+  // Moved away in one step: a kill leaves no half of a spool that has lost its owner.
+  const leaving = stagingPlace(host, run.outputs, "close");
+  await host.files.rename(run.spool, leaving);
+  await host.files.remove(leaving);
+  await host.files.remove(run.spool);
 }

@@ -17,7 +17,7 @@ export async function plantNonce(
   const value = host.randomHex(16);
   const git = await host.files.stat(`${plan.root}/.git`);
   const path = `${git?.kind === "folder" ? ".git/" : "."}${NONCE_PREFIX}${run.runId}`;
-  const written = await host.files.writeWhole(`${plan.root}/${path}`, `${value}\n`);
+  const written = await host.files.writeWhole(`${plan.root}/${path}`, `${value}\n`, ALL_MAY_READ);
   if (!written.ok) {
     warn(`${path} cannot be written, so no container can prove that it sees the project`);
   }
@@ -25,6 +25,9 @@ export async function plantNonce(
   await host.files.writeWhole(`${run.spool}/nonce`, `${plan.root}/${path}`);
   return { value, path };
 }
+
+/** The user in a container may be anybody, and our own umask says nothing about that. */
+const ALL_MAY_READ = 0o644;
 
 /** Name of every nonce, before the run's id. */
 export const NONCE_PREFIX = "qa-gate-nonce-";

@@ -21,6 +21,8 @@ export interface ReadyOptions {
   readonly signal: AbortSignal;
   readonly buildTag: string;
   readonly onSlow: (doing: "pulling" | "building", image: string) => void;
+  /** Told of what went wrong and was mended, such as a pull that needed a second try. */
+  readonly warn?: (message: string) => void;
 }
 
 /** Readiness of a run that uses no container. */
@@ -39,15 +41,33 @@ export async function readyImages(
   if (wanted.size === 0) return ok({ ...NO_ENGINE, fallback: NO_IMAGE });
   const images = new Map<string, ImageState>();
   let engine: ReadyEngine | null = null;
-  for (const [reference, settings] of wanted) {
-    const ready = await preflight(host, settings, options);
+  for (const [reference, ready] of await readyAll(host, wanted, options)) {
     if (!ready.ok && ready.error.kind !== "engine") return ready;
     if (ready.ok) engine ??= ready.value;
     images.set(reference, ready.ok ? ok(ready.value.image) : err(fallbackOf(ready.error)));
   }
+  // An interrupt is no fault of the engine's: nothing falls back, because nothing will run.
+  if (engine === null && options.signal.aborted) return ok(NO_ENGINE);
   // Without any image there is one reason for all; else each suite that lacks its image has its own.
   if (engine === null) return ok({ ...NO_ENGINE, fallback: firstFallback(images) });
   return ok({ engine, images, fallback: null });
+}
+
+/** All at the same time, so that a registry that is silent is waited for once; a refusal ends the rest. */
+async function readyAll(
+  host: Host,
+  wanted: ReadonlyMap<string, ContainerSettings>,
+  options: ReadyOptions,
+): Promise<readonly (readonly [string, Result<ReadyEngine, Problem>])[]> {
+  const refused = new AbortController();
+  const signal = AbortSignal.any([options.signal, refused.signal]);
+  return await Promise.all(
+    [...wanted].map(async ([reference, settings]) => {
+      const ready = await preflight(host, settings, { ...options, signal });
+      if (!ready.ok && ready.error.kind !== "engine") refused.abort();
+      return [reference, ready] as const;
+    }),
+  );
 }
 
 const NO_IMAGE: Fallback = {

@@ -1,5 +1,3 @@
-import { dateLosses } from "../classify/date_losses.ts";
-import { scheduleSuites } from "../execute/schedule_suites.ts";
 import type { Redactor } from "../formats/redactor.ts";
 import type { Host } from "../host/host.ts";
 import type { Plan } from "../model/plan.ts";
@@ -10,13 +8,14 @@ import type { RunRecord } from "../model/run_record.ts";
 import { describeCommit } from "../observe/describe_commit.ts";
 import { type EventLog, openEventLog } from "../write/event_log.ts";
 import { openRun, type RunFolder } from "../write/open_run.ts";
-import { assembleRecord } from "./assemble_record.ts";
-import type { GateSession, GateTables, SuiteProgress } from "./gate_session.ts";
+import type { GateTables, SuiteProgress } from "./gate_session.ts";
 import type { Interrupts } from "./listen_for_interrupts.ts";
+import { type Deadline, openDeadline } from "./open_deadline.ts";
 import { buildTag } from "./build_tag.ts";
 import { closeSession, openSession } from "./open_session.ts";
 import { firstFallback, NO_ENGINE, type Readiness, readyImages } from "./ready_images.ts";
-import { hasAnswer, midwayFallback, runSuite, skippedSuite } from "./run_suite.ts";
+import { hasAnswer, midwayFallback } from "./run_suite.ts";
+import { runSuites } from "./run_suites.ts";
 
 /** What a run is given beside its plan. */
 export interface GateOptions {
@@ -49,6 +48,20 @@ export async function runGate(
   plan: Plan,
   options: GateOptions,
 ): Promise<Result<GateRun, Problem>> {
+  const deadline = openDeadline(host, plan.deadlineMs);
+  try {
+    return await runInTime(host, plan, options, deadline);
+  } finally {
+    deadline.close();
+  }
+}
+
+async function runInTime(
+  host: Host,
+  plan: Plan,
+  options: GateOptions,
+  deadline: Deadline,
+): Promise<Result<GateRun, Problem>> {
   const startedAt = host.now();
   const startMs = host.monotonicMs();
   const warnings: string[] = [];
@@ -65,17 +78,23 @@ export async function runGate(
   };
   options.interrupts.onFirst((signal) => emit({ type: "cancelled", signal }));
   const commit = describeCommit(host, plan.root);
-  const ready = await readyEngine(host, plan, options, emit, run);
+  const signal = AbortSignal.any([options.interrupts.signal, deadline.signal]);
+  const ready = await readyEngine(host, plan, { signal, emit, run });
   if (!ready.ok) return await abandon(host, run, log, ready);
-  const session = await openSession(host, plan, { ...options, run, ready: ready.value, emit });
+  const parts = { ...options, deadline, run, ready: ready.value, emit };
+  const session = await openSession(host, plan, parts);
   options.watch(session.progress);
-  const suites = dateLosses(await runSuites(session));
+  const ran = await runSuites(session);
+  // Loaded only now, and by then there already: what makes the end of a run delays no beginning.
+  const { dateLosses } = await import("../classify/date_losses.ts");
+  const suites = dateLosses(ran);
   session.suitesDone.abort();
   const closing = closeSession(session);
   if (session.refused !== null && !suites.some(hasAnswer)) {
     await closing;
     return await abandon(host, run, log, err(session.refused));
   }
+  const { assembleRecord } = await import("./assemble_record.ts");
   const record = assembleRecord({
     session,
     suites,
@@ -116,9 +135,11 @@ async function openRunAnywhere(
 async function readyEngine(
   host: Host,
   plan: Plan,
-  options: GateOptions,
-  emit: (event: RunEvent) => void,
-  run: RunFolder,
+  { signal, emit, run }: {
+    readonly signal: AbortSignal;
+    readonly emit: (event: RunEvent) => void;
+    readonly run: RunFolder;
+  },
 ): Promise<Result<Readiness, Problem>> {
   emit({
     type: "run-started",
@@ -135,8 +156,9 @@ async function readyEngine(
     emit({ type: "preflight-started", docker_bin: dockerBin, image: image ?? buildTag(plan) });
   }
   const ready = await readyImages(host, plan, {
-    signal: options.interrupts.signal,
+    signal,
     buildTag: buildTag(plan),
+    warn: (message) => emit({ type: "warning", message }),
     onSlow: (doing, image) => emit({ type: "image-started", doing, image }),
   });
   if (ready.ok) tellReadiness(ready.value, plan, emit);
@@ -177,19 +199,4 @@ async function abandon(
   await host.files.remove(run.path);
   await host.files.remove(run.spool);
   return problem;
-}
-
-async function runSuites(session: GateSession) {
-  return await scheduleSuites(session.plan.suites, {
-    jobs: session.plan.jobs,
-    cancel: session.cancel,
-    run: async (suite) => {
-      if (session.refused === null) return await runSuite(session, suite);
-      return skippedSuite(suite, "the engine refused the settings of another suite");
-    },
-    skip: (suite, why) => {
-      session.emit({ type: "suite-skipped", suite: suite.name, why });
-      return skippedSuite(suite, why);
-    },
-  });
 }

@@ -3,7 +3,9 @@ import type { ContainerSettings, PlannedSuite } from "../model/plan.ts";
 import type { Execution, SuiteRecord } from "../model/run_record.ts";
 import type { Fallback, FallbackReason } from "../model/verdict.ts";
 import type { GateSession, ImageState } from "./gate_session.ts";
+import type { Attempt } from "./open_execution.ts";
 import { runSuiteInContainer } from "./run_suite_in_container.ts";
+import type { FirstTry, TriedSuite } from "./try_again.ts";
 
 /** Losses that every other container would suffer as well. */
 const ENGINE_WIDE: readonly FallbackReason[] = [
@@ -21,25 +23,61 @@ const ENGINE_WIDE: readonly FallbackReason[] = [
  * there is none or when the container was lost. What was proved in a container is never run again.
  */
 export async function runSuite(session: GateSession, suite: PlannedSuite): Promise<SuiteRecord> {
-  const executions: Execution[] = [];
+  const lost: Execution[] = [];
   const image = imageFor(session, suite);
   const imageFault = image?.ok === false ? image.error : null;
   if (imageFault !== null) tellFallback(session, suite, imageFault);
   if (image?.ok) {
-    const execution = await runSuiteInContainer(session, suite, image.value);
-    executions.push(execution);
+    const { value } = image;
+    const tried = await runTries(session, suite, {
+      command: suite.full,
+      run: (attempt) => runSuiteInContainer(session, suite, value, attempt),
+    });
+    const execution = tried.executions[0];
     // What the engine refuses is the user's to mend: a green failsafe would hide it for ever.
-    const isFinal = execution.fallback === null || session.refused !== null;
-    if (isFinal) return recordOf(suite, executions);
-    noteLoss(session, suite, execution);
+    const isFinal = (execution?.fallback ?? null) === null || session.refused !== null;
+    if (isFinal) return recordOf(suite, tried);
+    if (execution) noteLoss(session, suite, execution);
+    lost.push(...tried.executions);
   }
-  const mayFallBack = session.plan.mode !== "container" && !session.cancel.aborted;
+  const isOver = session.cancel.aborted || session.deadline.leftMs() === 0;
+  const isFenced = !session.unfenced.has(suite.name);
+  const mayFallBack = session.plan.mode !== "container" && !isOver && isFenced;
   if (suite.failsafe !== null && mayFallBack) {
     const { runSuiteLocally } = await import("./run_suite_locally.ts");
-    executions.push(await runSuiteLocally(session, suite, suite.failsafe));
+    const tried = await runTries(session, suite, {
+      command: suite.failsafe,
+      run: (attempt) => runSuiteLocally(session, suite, attempt),
+    });
+    return recordOf(suite, { ...tried, executions: [...lost, ...tried.executions] });
   }
-  if (executions.length > 0 || imageFault === null) return recordOf(suite, executions);
+  const [last] = lost;
+  if (last !== undefined) return recordOf(suite, { ...last, executions: lost });
+  if (imageFault === null) return skippedSuite(suite, "it cannot run without a container");
   return skippedSuite(suite, `${imageFault.reason}: ${imageFault.detail}`);
+}
+
+/** Runs a suite in one place, and again where its plan says so and only tests have failed. */
+async function runTries(
+  session: GateSession,
+  suite: PlannedSuite,
+  { command, run }: Pick<FirstTry, "command" | "run">,
+): Promise<TriedSuite> {
+  const runInTime = ({ number, command }: Attempt): Promise<Execution> => {
+    const timeoutMs = Math.max(
+      1,
+      Math.min(command.timeoutMs, Math.ceil(session.deadline.leftMs())),
+    );
+    return run({ number, command: { ...command, timeoutMs } });
+  };
+  const first = await runInTime({ number: 1, command });
+  if (suite.retries === 0 || first.outcome === "passed") return { ...first, executions: [first] };
+  // Loaded only now: most suites pass.
+  const { tryAgain } = await import("./try_again.ts");
+  const tried = await tryAgain(session, suite, { first, command, run: runInTime });
+  const loss = tried.executions.slice(1).find(({ fallback }) => fallback !== null)?.fallback;
+  if (loss && ENGINE_WIDE.includes(loss.reason)) session.engineLost ??= loss;
+  return tried;
 }
 
 /** Reference under which the image of a suite is known; built images go by their folder. */
@@ -81,11 +119,13 @@ export function skippedSuite(suite: PlannedSuite, why: string): SuiteRecord {
   return { ...identity(suite), outcome: "not-run", why, place: null, executions: [] };
 }
 
-function recordOf(suite: PlannedSuite, executions: readonly Execution[]): SuiteRecord {
-  const last = executions.at(-1);
-  if (last === undefined) return skippedSuite(suite, "it cannot run without a container");
-  const { outcome, why, place } = last;
-  return { ...identity(suite), outcome, why, place, executions };
+function recordOf(
+  suite: PlannedSuite,
+  { outcome, why, executions, merged }: TriedSuite,
+): SuiteRecord {
+  const place = executions.at(-1)?.place ?? null;
+  const both = merged === undefined ? {} : { merged };
+  return { ...identity(suite), outcome, why, place, executions, ...both };
 }
 
 function identity(suite: PlannedSuite) {

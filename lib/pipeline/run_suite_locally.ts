@@ -1,25 +1,25 @@
 import { newCounters } from "../execute/count_stream.ts";
 import { runLocally } from "../execute/run_locally.ts";
-import type { PlannedSuite, SuiteCommand } from "../model/plan.ts";
+import type { PlannedSuite } from "../model/plan.ts";
 import type { Execution } from "../model/run_record.ts";
 import type { GateSession } from "./gate_session.ts";
 import { noteGroup } from "./note_group.ts";
-import { openExecution } from "./open_execution.ts";
+import { type Attempt, openExecution } from "./open_execution.ts";
 
 /** Runs the failsafe form of a suite on this machine and judges it. */
 export async function runSuiteLocally(
   session: GateSession,
   suite: PlannedSuite,
-  command: SuiteCommand,
+  attempt: Attempt,
 ): Promise<Execution> {
   const { host, plan } = session;
-  const opened = await openExecution(session, suite, command, "failsafe");
+  const opened = await openExecution(session, suite, attempt, "failsafe");
   const counters = { stdout: newCounters(), stderr: newCounters() };
   session.progress.set(suite.name, { startedMs: host.monotonicMs(), ...counters });
   let group = 0;
   const facts = await runLocally(host, {
     ...counters,
-    command,
+    command: attempt.command,
     root: plan.root,
     reportPath: opened.freshReport,
     folder: opened.folder,

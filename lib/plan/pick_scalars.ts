@@ -1,10 +1,13 @@
 import type { Mode, Profile } from "../model/plan.ts";
+import { spellDuration } from "../model/duration.ts";
 import { pickSetting } from "./pick_setting.ts";
 import type { PlanInput } from "./plan_input.ts";
+import { durationOf } from "./resolve_container.ts";
 
 const MOST_JOBS = 4;
+const MAX_RERUN_FAILURES = 20;
 
-/** The settings of a run that are one word or number each: project, mode, profile, outputs, jobs, policy. */
+/** The settings of a run that are one word or number each: project, mode, profile, jobs, deadline, … */
 export function pickScalars(input: PlanInput) {
   const config = input.config?.config ?? {};
   const word = <T extends string>(name: string, value: T | undefined, otherwise: T) =>
@@ -15,6 +18,15 @@ export function pickScalars(input: PlanInput) {
       configured: [{ pointer: [name], value }],
       otherwise,
       show: (text) => text,
+    });
+  const truth = (name: string, key: string, value: boolean | undefined) =>
+    pickSetting<boolean>(input, {
+      name,
+      flag: name,
+      read: (text) => text === "true",
+      configured: [{ pointer: [key], value }],
+      otherwise: false,
+      show: String,
     });
   return {
     project: pickSetting<string>(input, {
@@ -37,14 +49,37 @@ export function pickScalars(input: PlanInput) {
       otherwise: Math.max(1, Math.min(input.cpus, MOST_JOBS)),
       show: String,
     }),
-    requireContainer: pickSetting<boolean>(input, {
-      name: "require-container",
-      flag: "require-container",
-      read: (text) => text === "true",
-      configured: [],
-      otherwise: false,
+    // What each suite says for itself goes before it.
+    retries: pickSetting<number>(input, {
+      name: "retries",
+      flag: "retries",
+      read: Number,
+      configured: [{ pointer: ["retries"], value: config.retries }],
+      otherwise: 0,
       show: String,
     }),
+    maxRerunFailures: pickSetting<number>(input, {
+      name: "max-rerun-failures",
+      flag: "max-rerun-failures",
+      read: Number,
+      configured: [{ pointer: ["max_rerun_failures"], value: config.max_rerun_failures }],
+      otherwise: MAX_RERUN_FAILURES,
+      show: String,
+    }),
+    failOnFlaky: truth("fail-on-flaky", "fail_on_flaky", config.fail_on_flaky),
+    failFast: truth("fail-fast", "fail_fast", config.fail_fast),
+    deadline: pickSetting<number | null>(input, {
+      name: "deadline",
+      flag: "deadline",
+      read: durationOf,
+      configured: [{
+        pointer: ["deadline"],
+        value: config.deadline === undefined ? undefined : durationOf(config.deadline),
+      }],
+      otherwise: null,
+      show: (ms) => ms === null ? "none" : spellDuration(ms),
+    }),
+    requireContainer: truth("require-container", "require_container", undefined),
     failsafePolicy: pickSetting<"accept" | "strict">(input, {
       name: "failsafe.policy",
       flag: null,

@@ -20,6 +20,7 @@ export interface PlanInput {
   /** Path of a Dockerfile relative to the root, or null. */
   readonly hasDockerfile: string | null;
   readonly cpus: number;
+  readonly memoryBytes: number;
 }
 
 /** A suite of the configuration, and its place there; -1 for a suite that was detected. */

@@ -18,6 +18,8 @@ export interface ResolvedContainer {
 
 const DEFAULT_TIMEOUT_MS = 30 * 60_000;
 const DEFAULT_GRACE_MS = 10_000;
+/** Enough for a compiler or a browser on every core; a fork bomb meets it before the machine suffers. */
+const PIDS_LIMIT = 4096;
 
 /** Settings shared by all suites, or those of one suite: its own section goes before the shared one. */
 export function resolveContainer(
@@ -30,10 +32,11 @@ export function resolveContainer(
   const timeout = pickTimeout(input, sections, own, `${prefix}timeout`);
   const limits = pickLimits(input, sections, prefix);
   const manner = pickManner(input, sections, prefix);
+  const rights = pickRights(input, sections, prefix);
   const env = resolveEnv(input, sections, prefix);
   const mounts = resolveMounts(input, sections, prefix);
   const ulimits = resolveUlimits(input, sections, prefix);
-  const picked = [image, timeout, ...Object.values(limits), ...Object.values(manner)];
+  const picked = [image, timeout, ...[limits, manner, rights].flatMap((all) => Object.values(all))];
   const sources = [
     ...picked.map(({ source }) => source),
     ...env.sources,
@@ -46,6 +49,7 @@ export function resolveContainer(
     timeoutMs: timeout.value,
     ...valuesOf(limits),
     ...valuesOf(manner),
+    ...valuesOf(rights),
     ulimits: ulimits.value,
     mounts: mounts.value,
     env: env.value,
@@ -82,29 +86,71 @@ function pickTimeout(
 }
 
 function pickLimits(input: PlanInput, sections: readonly Section[], prefix: string) {
-  const size = (name: string, flag: string, key: "memory" | "shm_size") =>
+  const size = (
+    name: string,
+    flag: string,
+    key: "memory" | "shm_size",
+    otherwise: number | null,
+  ) =>
     pickSetting<number | null>(input, {
       name: prefix + name,
       flag,
       read: sizeOf,
       configured: configuredOf(sections, key).map((place) => mapped(place, sizeOf)),
-      otherwise: null,
+      otherwise,
       show: (bytes) => bytes === null ? "the engine's" : spellSize(bytes),
     });
-  const count = (name: string, flag: string, key: "cpus" | "pids_limit") =>
+  const count = (
+    name: string,
+    flag: string,
+    key: "cpus" | "pids_limit",
+    otherwise: number | null,
+  ) =>
     pickSetting<number | null>(input, {
       name: prefix + name,
       flag,
       read: Number,
       configured: configuredOf(sections, key),
-      otherwise: null,
+      otherwise,
       show: (value) => value === null ? "the engine's" : String(value),
     });
   return {
-    memoryBytes: size("memory", "memory", "memory"),
-    cpus: count("cpus", "cpus", "cpus"),
-    shmSizeBytes: size("shm-size", "shm-size", "shm_size"),
-    pidsLimit: count("pids-limit", "pids-limit", "pids_limit"),
+    memoryBytes: size("memory", "memory", "memory", mostMemory(input)),
+    cpus: count("cpus", "cpus", "cpus", null),
+    shmSizeBytes: size("shm-size", "shm-size", "shm_size", null),
+    pidsLimit: count("pids-limit", "pids-limit", "pids_limit", PIDS_LIMIT),
+  };
+}
+
+/** Not all of it: a test that eats memory is to be ended in its container, not the engine beside it. */
+function mostMemory({ memoryBytes }: PlanInput): number | null {
+  const mebibyte = 1024 ** 2;
+  const most = Math.floor(memoryBytes * 0.9 / mebibyte) * mebibyte;
+  return most >= 64 * mebibyte ? most : null;
+}
+
+/** What containers may do beyond computing. */
+function pickRights(input: PlanInput, sections: readonly Section[], prefix: string) {
+  const truth = (key: "new_privileges" | "allow_engine_socket") =>
+    pickSetting<boolean>(input, {
+      name: prefix + key.replaceAll("_", "-"),
+      flag: null,
+      read: (text) => text === "true",
+      configured: configuredOf(sections, key),
+      otherwise: false,
+      show: String,
+    });
+  return {
+    capAdd: pickSetting<readonly string[]>(input, {
+      name: `${prefix}cap-add`,
+      flag: null,
+      read: (text) => [text],
+      configured: configuredOf(sections, "cap_add"),
+      otherwise: [],
+      show: (names) => names.join(", ") || "none",
+    }),
+    newPrivileges: truth("new_privileges"),
+    allowEngineSocket: truth("allow_engine_socket"),
   };
 }
 

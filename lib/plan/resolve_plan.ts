@@ -4,6 +4,7 @@ import type { Problem } from "../model/problem.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import { checkEnvironment } from "./check_environment.ts";
 import { checkPlaces } from "./check_places.ts";
+import { checkReports } from "./check_reports.ts";
 import { checkRunners } from "./check_runners.ts";
 import { listOf } from "./merge_container.ts";
 import { orderSuites } from "./order_suites.ts";
@@ -20,7 +21,7 @@ import { type Selection, selectSuites } from "./select_suites.ts";
  *
  * @example
  * ```ts
- * import { RUNNERS } from "../catalog/runners.ts";
+ * import { loadRunners } from "../catalog/runners.ts";
  * import { parseFlags } from "../config/parse_flags.ts";
  * import { QA_GATE_FLAGS } from "../config/qa_gate_flags.ts";
  * import { readConfig } from "../config/read_config.ts";
@@ -37,9 +38,10 @@ import { type Selection, selectSuites } from "./select_suites.ts";
  *   config: config.value,
  *   configPath: "qa.jsonc",
  *   detected: [],
- *   runners: RUNNERS,
+ *   runners: await loadRunners(null),
  *   hasDockerfile: null,
  *   cpus: 2,
+ *   memoryBytes: 8e9,
  * });
  * if (!plan.ok || plan.value.container?.image !== "python:3.12") throw new Error("not planned");
  * ```
@@ -54,13 +56,14 @@ export function resolvePlan(input: PlanInput): Result<Plan, Problem> {
   const resolved = orderSuites(selection.value.selected).map((own) => resolveSuite(input, own));
   const suites = resolved.map(({ planned }) => planned);
   const plan = assemble(input, scalars, selection.value, suites);
+  const common = [...sourcesOf(scalars), ...shared.sources];
   const ownSources = resolved.flatMap(({ planned, sources }) =>
-    sources.filter((source) => !isShared(source, planned, shared.sources))
+    sources.filter((source) => !isShared(source, planned, common))
   );
-  const sources = [...sourcesOf(scalars), ...shared.sources, ...ownSources];
+  const sources = [...common, ...ownSources];
   const container = shared.settings ?? firstContainer(suites);
   const whole = { ...plan, container, sources };
-  const misplaced = checkPlaces(whole, input);
+  const misplaced = checkPlaces(whole, input) ?? checkReports(whole, input);
   return misplaced === null ? ok(whole) : err(misplaced);
 }
 
@@ -137,6 +140,11 @@ function assemble(
     profile: scalars.profile.value,
     mode: scalars.mode.value,
     jobs: scalars.jobs.value,
+    maxRerunFailures: scalars.maxRerunFailures.value,
+    failOnFlaky: scalars.failOnFlaky.value,
+    failFast: scalars.failFast.value,
+    deadlineMs: scalars.deadline.value,
+    quarantine: input.config?.config.quarantine ?? [],
     failsafePolicy: scalars.failsafePolicy.value,
     requireContainer: scalars.requireContainer.value,
     suites,

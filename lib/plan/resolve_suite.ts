@@ -36,6 +36,7 @@ export function resolveSuite(input: PlanInput, own: ConfiguredSuite): ResolvedSu
   const container = resolveContainer(input, own);
   const full = spell(input, row, suite, container.timeoutMs);
   const timeout = pickFailsafeTimeout(input, own);
+  const retries = pickRetries(input, own);
   const planned: PlannedSuite = {
     name: suite.name,
     kind: suite.kind ?? (full.report.from === "nowhere" ? "check" : "unit"),
@@ -43,12 +44,14 @@ export function resolveSuite(input: PlanInput, own: ConfiguredSuite): ResolvedSu
     // Whoever names a suite wants its answer, whatever it means in a run of all.
     required: isNamed(input, suite.name) || (suite.required ?? true),
     needs: suite.needs ?? [],
+    retries: retries.value,
     container: container.settings,
     full,
     failsafe: spellFailsafe(input, row, suite, timeout.value),
   };
   const hasFailsafe = planned.failsafe !== null;
-  return { planned, sources: [...container.sources, ...(hasFailsafe ? [timeout.source] : [])] };
+  const sources = [retries.source, ...container.sources, ...(hasFailsafe ? [timeout.source] : [])];
+  return { planned, sources };
 }
 
 /** True when `--suite` names this very suite, so that it decides. */
@@ -91,6 +94,8 @@ function spell(
     cwd,
     timeoutMs,
     report: spelled.report,
+    ...(spelled.files === undefined ? {} : { files: spelled.files }),
+    request: { runner: row.id, paths, args, command, report },
   };
 }
 
@@ -119,17 +124,31 @@ function spellFailsafe(
 }
 
 /**
- * What a runner tells its tool by a variable that holds `{report}` must survive the user's own value
+ * What a runner tells its tool by a variable that holds `{report}` or `{reports}` must survive the user's own value
  * of that variable, so both are given; in all other cases the user's value stands.
  */
 function mergeEnv(runner: Readonly<Record<string, string>>, user: Environment): Environment {
   const merged: Record<string, string | null> = { ...runner, ...user };
   for (const [name, value] of Object.entries(runner)) {
-    if (!value.includes("{report}")) continue;
+    if (!/\{reports?\}/.test(value)) continue;
     const own = user[name];
     merged[name] = own === undefined || own === null ? value : `${own} ${value}`;
   }
   return merged;
+}
+
+function pickRetries(input: PlanInput, { suite, index }: ConfiguredSuite) {
+  return pickSetting<number>(input, {
+    name: `${suite.name}: retries`,
+    flag: "retries",
+    read: Number,
+    configured: [
+      { pointer: ["suites", index, "retries"], value: suite.retries },
+      { pointer: ["retries"], value: input.config?.config.retries },
+    ],
+    otherwise: 0,
+    show: String,
+  });
 }
 
 function pickFailsafeTimeout(input: PlanInput, { suite, index }: ConfiguredSuite) {

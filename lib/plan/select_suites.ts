@@ -36,8 +36,9 @@ export function selectSuites<T extends Selectable>(
   const wanted = suites.filter((suite) => isWanted(suite, wish)).map(({ name }) => name);
   const selected = new Set<string>();
   const blocked = new Map<string, string>();
+  const needs = new Map(suites.map((suite) => [suite.name, suite.needs ?? []]));
   for (const name of wanted) {
-    const closure = closureOf(suites, name);
+    const closure = closureOf(needs, name);
     const obstacle = closure.find((need) => wish.exclude.includes(need));
     if (obstacle === undefined) { for (const need of closure) selected.add(need); }
     else if (obstacle !== name) blocked.set(name, `needs "${obstacle}", which is excluded`);
@@ -47,7 +48,8 @@ export function selectSuites<T extends Selectable>(
     why: blocked.get(suite.name) ?? whyNot(suite, wish),
   }));
   if (selected.size === 0) return err(explainNothing(leftOut, wish));
-  const pulled = [...selected].filter((name) => !wanted.includes(name));
+  const asked = new Set(wanted);
+  const pulled = [...selected].filter((name) => !asked.has(name));
   const notes = pulled.map((name) => notePulled(suites, selected, name));
   return ok({ selected: suites.filter(({ name }) => selected.has(name)), leftOut, notes });
 }
@@ -58,8 +60,10 @@ function isWanted({ name, profiles }: Selectable, { only, profile }: Wish): bool
 }
 
 /** The suite and everything it needs, directly or not, the suite first. */
-function closureOf(suites: readonly Selectable[], start: string): readonly string[] {
-  const needs = new Map(suites.map((suite) => [suite.name, suite.needs ?? []]));
+function closureOf(
+  needs: ReadonlyMap<string, readonly string[]>,
+  start: string,
+): readonly string[] {
   const found = new Set([start]);
   for (const name of found) for (const need of needs.get(name) ?? []) found.add(need);
   return [...found];

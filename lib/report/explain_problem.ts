@@ -94,7 +94,7 @@ const REASONS: Readonly<Record<FallbackReason, Explanation>> = {
     hint: "Check that the command exists in the image and the mounts are right",
   },
   "container-lost": {
-    message: "The container vanished before it had answered",
+    message: "The container was lost",
     hint: "See container_events.jsonl for who removed it, then run again",
   },
   "daemon-lost": {

@@ -1,5 +1,7 @@
+import { rightOptions } from "../model/container_rights.ts";
 import type { ContainerSettings, Mount, PlannedSuite } from "../model/plan.ts";
 import type { Place } from "../model/outcome.ts";
+import { plainCommand } from "./plain_command.ts";
 import { quoteShell } from "./quote_shell.ts";
 
 /** Where and in what a bare command runs. */
@@ -14,7 +16,8 @@ export interface BareContext {
 /** The test tool's own command of a suite, without us: one line for sh, from any folder. */
 export function formatBareCommand(suite: PlannedSuite, context: BareContext): string {
   const { root, place, image } = context;
-  const command = place === "failsafe" ? suite.failsafe ?? suite.full : suite.full;
+  const chosen = place === "failsafe" ? suite.failsafe ?? suite.full : suite.full;
+  const command = { ...chosen, ...plainCommand(chosen) };
   const fill = (text: string) => text.replaceAll("{report}", `/tmp/qa-report-${suite.name}.xml`);
   const argv = command.argv.map(fill);
   if (place === "container" && suite.container !== null && image !== null) {
@@ -38,7 +41,7 @@ function containerArgv(settings: ContainerSettings, root: string, cwd: string): 
   const folder = cwd === "." ? workdir : `${workdir.replace(/\/$/, "")}/${cwd}`;
   const project = { source: root, target: workdir, readOnly: false };
   const mounts = [project, ...settings.mounts].flatMap((mount) => ["--mount", mountText(mount)]);
-  const limits = limitFlags(settings);
+  const limits = [...rightOptions(settings), ...limitFlags(settings)];
   return [settings.dockerBin, "run", "--rm", "--init", ...limits, ...mounts, "--workdir", folder];
 }
 

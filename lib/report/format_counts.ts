@@ -5,15 +5,16 @@ import type { TestCounts } from "../model/test_result.ts";
 export function formatCounts(counts: TestCounts): string {
   return [
     countOf(counts.failed, "failed"),
-    countOf(counts.passed, "passed"),
+    countOf(counts.quarantined, "quarantined"),
+    countOf(counts.passed, counts.flaky === 0 ? "passed" : `passed (${counts.flaky} flaky)`),
     countOf(counts.skipped, "skipped"),
     countOf(counts.not_run, "not run"),
   ].filter((part) => part !== "").join(", ");
 }
 
 /** A number with its noun: `1 test`, `2 tests`. */
-export function formatNumber(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+export function formatNumber(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
 }
 
 /** True when a report named no test, or there was no report. */

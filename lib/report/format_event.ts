@@ -1,4 +1,5 @@
 import type { RunEvent } from "../model/run_event.ts";
+import type { TestCounts } from "../model/test_result.ts";
 import { unreachable } from "../model/unreachable.ts";
 import { cleanLine } from "./clean_terminal.ts";
 import { explainFallback } from "./explain_problem.ts";
@@ -55,6 +56,10 @@ function wordsOf(event: RunEvent): EventWords {
       return say(event.suite, "started", "bold", [`(${event.place})`]);
     case "suite-ended":
       return sayEnd(event);
+    case "suite-retrying":
+      return sayRetry(event);
+    case "suite-settled":
+      return sayEnd({ ...event, duration_ms: null });
     case "suite-skipped":
       return say(event.suite, "not run", "yellow", [event.why]);
     case "warning":
@@ -94,12 +99,27 @@ function sayFallback(event: Extract<RunEvent, { type: "fallback" }>): EventWords
   ]);
 }
 
+function sayRetry(event: Extract<RunEvent, { type: "suite-retrying" }>): EventWords {
+  const failed = formatNumber(event.tests, "failed test");
+  const what = event.scope === "tests" ? failed : `the whole suite, for ${failed}`;
+  return say(event.suite, "again", "yellow", [`${what}, attempt ${event.attempt}`]);
+}
+
+/** The end of one attempt, or of all of them. */
+interface EndOfSuite
+  extends Pick<Extract<RunEvent, { type: "suite-settled" }>, "suite" | "place" | "outcome"> {
+  readonly counts: TestCounts;
+  readonly duration_ms: number | null;
+  readonly why: string;
+}
+
 /** A suite that passed is described by its counts, any other one by its reason too. */
-function sayEnd(event: Extract<RunEvent, { type: "suite-ended" }>): EventWords {
+function sayEnd(event: EndOfSuite): EventWords {
+  const isPlain = event.outcome === "passed" && event.counts.flaky === 0;
   return say(event.suite, event.outcome, outcomeColour(event.outcome), [
     formatCounts(event.counts),
-    formatDuration(event.duration_ms),
+    event.duration_ms === null ? "" : formatDuration(event.duration_ms),
     `(${event.place})`,
-    event.outcome === "passed" ? "" : event.why,
+    isPlain ? "" : event.why,
   ]);
 }

@@ -114,12 +114,26 @@ function formatNotes(record: RunRecord, { runFolder }: InstructionOptions): stri
     }${
       record.plan.configDigest === "" ? "" : `, digest ${quoteCodeSpan(record.plan.configDigest)}`
     }`,
+    ...noteTries(record),
     ...noteVariables(record),
     ...notePassedOn(record),
     `- Files of this run: ${quoteCodeSpan(runFolder)}`,
     ...record.warnings.map((text) => `- Warning: ${quoteMarkdown(text)}`),
   ];
   return `## Notes\n\n${lines.join("\n")}`;
+}
+
+/** What a reader of a green answer must know of it: what passed late, and what does not count. */
+function noteTries({ counts, suites, quarantine }: RunRecord): readonly string[] {
+  const again = suites.filter(({ merged }) => merged !== undefined)
+    .map(({ name, merged }) => `${quoteCodeSpan(name)} in ${merged?.attempts} attempts`);
+  const expired = quarantine.filter(({ isExpired }) => isExpired).length;
+  return [
+    ...again.length === 0 ? [] : [`- Tried again: ${again.join(", ")}`],
+    ...counts.flaky === 0 ? [] : [`- Tests that passed only when tried again: ${counts.flaky}`],
+    ...counts.quarantined === 0 ? [] : [`- Failures in quarantine: ${counts.quarantined}`],
+    ...expired === 0 ? [] : [`- Expired quarantine entries: ${expired}`],
+  ];
 }
 
 /** Settings that came from variables, as they were read. */

@@ -6,9 +6,16 @@ import type {
   SettingSource,
   SuiteCommand,
 } from "../model/plan.ts";
+import type { QuarantineEntry } from "../model/quarantine.ts";
 import { spellSize } from "../model/size.ts";
 import { cleanLine } from "./clean_terminal.ts";
+import { formatNumber } from "./format_counts.ts";
+import { plainCommand } from "./plain_command.ts";
 import { quoteShell } from "./quote_shell.ts";
+
+const LEGEND =
+  "{report} stands for the path of a fresh report, made for each run. Not shown: the " +
+  "small reporter\nof ours that some test tools are given, through which they tell their tests.";
 
 /**
  * A plan in words, for `--dry-run`: the suites in order with their commands in both places, what is
@@ -26,9 +33,10 @@ export function formatPlan(plan: Plan): string {
     ].join("\n"),
     ...plan.suites.map((suite, index) => formatSuite(plan, suite, index + 1)),
     list("Left out", plan.leftOut.map(({ suite, why }) => `${suite}: ${why}`)),
+    list("Quarantine", plan.quarantine.map(sayQuarantine)),
     list("Notes", plan.notes),
     formatSources(plan.sources),
-    "{report} stands for the path of a fresh report, made for each run.",
+    LEGEND,
   ].filter((part) => part !== "").join("\n\n") + "\n";
 }
 
@@ -38,6 +46,7 @@ function formatSuite(plan: Plan, suite: PlannedSuite, place: number): string {
     `runner ${suite.runner}`,
     suite.required ? "required" : "not required",
     ...(suite.needs.length === 0 ? [] : [`after ${suite.needs.join(", ")}`]),
+    ...(suite.retries === 0 ? [] : [formatNumber(suite.retries, "retry", "retries")]),
   ];
   const lines = [
     `${place}. ${suite.name} (${facts.join(", ")})`,
@@ -70,7 +79,9 @@ function failsafeLines(command: SuiteCommand | null): readonly string[] {
   ];
 }
 
-function sayCommand({ argv, env, ownEnv = [] }: SuiteCommand): string {
+function sayCommand(command: SuiteCommand): string {
+  const { ownEnv = [] } = command;
+  const { argv, env } = plainCommand(command);
   // A value that is not the runner's own may be a secret.
   const variables = Object.entries(env).map(([name, value]) =>
     value !== null && (ownEnv.includes(name) || value === "{report}")
@@ -117,6 +128,10 @@ function sayReport({ report }: SuiteCommand): string {
     case "file":
       return `${report.format} at ${cleanLine(report.path)}`;
   }
+}
+
+function sayQuarantine({ id, class: kind, owner, expires, issue }: QuarantineEntry): string {
+  return `${id}: ${kind}, ${owner}, ${issue}, until ${expires}`;
 }
 
 function list(heading: string, items: readonly string[]): string {

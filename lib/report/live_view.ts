@@ -84,6 +84,10 @@ export function foldLive(
       const { outcome, counts, place, duration_ms: durationMs } = input;
       return change(state, input.suite, { phase: "ended", outcome, counts, place, durationMs });
     }
+    case "suite-settled": {
+      const { outcome, counts, place } = input;
+      return change(state, input.suite, { phase: "ended", outcome, counts, place });
+    }
     case "suite-skipped":
       return change(state, input.suite, { phase: "ended", outcome: "not-run" });
     case "cancelled":

@@ -16,6 +16,7 @@ export function makeErrorJson(record: RunRecord): ErrorJson | null {
     detail: fallback?.detail ?? "",
     hint: fallback?.hint ?? "",
     at: fallback?.at ?? null,
+    proved_outside: fallback?.isOutside ?? false,
     suites: record.suites.filter((suite) => isTouched(suite, record.fallback))
       .map((suite) => suite.name),
   };

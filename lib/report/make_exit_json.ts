@@ -32,7 +32,7 @@ function makeStream(stream: StreamCounters): ExitJson["stdout"] {
 }
 
 function makeContainer(account: ContainerAccount): NonNullable<ExitJson["container"]> {
-  const { state, trailer, counters } = account;
+  const { state, trailer, counters, log } = account;
   return {
     id: account.id,
     name: account.name,
@@ -47,7 +47,13 @@ function makeContainer(account: ContainerAccount): NonNullable<ExitJson["contain
       oom_kills: trailer.oomKills,
       pids_limit_hits: trailer.pidsLimitHits,
       memory_peak_bytes: trailer.memoryPeakBytes,
+      signalled: trailer.signalled,
+      spooled: trailer.spooled,
+      ended_uptime_s: trailer.endedUptimeS,
+      stdout: trailer.stdout,
+      stderr: trailer.stderr,
     },
+    log_integrity: log && { ...log, bytes: { ...log.bytes }, problems: [...log.problems] },
     counters: counters && {
       memory_peak_bytes: counters.memoryPeakBytes,
       memory_limit_bytes: counters.memoryLimitBytes,

@@ -3,13 +3,16 @@ import type {
   CountsJson,
   FailureJson,
   FallbackJson,
+  FlakyJson,
   NotCheckedJson,
+  QuarantinedJson,
+  QuarantineJson,
   SuiteFindingJson,
 } from "../model/json_parts.ts";
 import type { RunRecord, SuiteRecord } from "../model/run_record.ts";
 import type { TestCounts, TestRecord } from "../model/test_result.ts";
 import type { Fallback } from "../model/verdict.ts";
-import { countedExecution } from "./counted_execution.ts";
+import { namedTests } from "./counted_execution.ts";
 
 /** Verdict, exit code and the sentence that says why, as stored. */
 export function makeAnswer(record: RunRecord): AnswerJson {
@@ -25,8 +28,8 @@ export function makeCounts(counts: TestCounts): CountsJson {
 /** The container given up, as stored, or null. */
 export function makeFallback(fallback: Fallback | null): FallbackJson | null {
   if (fallback === null) return null;
-  const { reason, detail, hint, at } = fallback;
-  return { reason, detail, hint, at };
+  const { reason, detail, hint, at, isOutside = false } = fallback;
+  return { reason, detail, hint, at, proved_outside: isOutside };
 }
 
 /** What was not checked, as stored: what the run met, and what the plan had left out before. */
@@ -38,9 +41,40 @@ export function makeNotChecked(record: RunRecord): NotCheckedJson[] {
   return [...met, ...leftOut];
 }
 
-/** The kept failing tests of the executions that count, in the order of the suites. */
+/** The kept failing tests that count, in the order of the suites. */
 export function listFailures(suites: readonly SuiteRecord[]): readonly TestRecord[] {
-  return suites.flatMap((suite) => countedExecution(suite)?.failures ?? []);
+  return suites.flatMap((suite) => namedTests(suite).failures);
+}
+
+/** Tests that passed only when they were tried again, as stored. */
+export function makeFlaky(suite: SuiteRecord): FlakyJson[] {
+  return namedTests(suite).flaky.map(({ id, earlier, message, file, line }) => ({
+    id,
+    suite: suite.name,
+    tries: earlier.length + 1,
+    message: earlier[0]?.message ?? message,
+    file,
+    line,
+  }));
+}
+
+/** Failing tests that quarantine excuses, as stored. */
+export function makeQuarantined(suite: SuiteRecord): QuarantinedJson[] {
+  return namedTests(suite).quarantined.map((test) => ({
+    ...makeFailure(test),
+    entry: test.quarantine ?? "",
+  }));
+}
+
+/** Every entry of the quarantine with what it excused, as stored. */
+export function makeQuarantine({ quarantine, suites }: RunRecord): QuarantineJson[] {
+  const excused = suites.flatMap((suite) => namedTests(suite).quarantined);
+  return quarantine.map(({ entry, isExpired, matched }) => ({
+    ...entry,
+    expired: isExpired,
+    matched,
+    excused: excused.filter((test) => test.quarantine === entry.id).map(({ id }) => id),
+  }));
 }
 
 /** One failing test, without its longer text. */

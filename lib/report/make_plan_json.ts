@@ -14,6 +14,11 @@ export function makePlanJson(plan: Plan): PlanJson {
     profile: plan.profile,
     mode: plan.mode,
     jobs: plan.jobs,
+    max_rerun_failures: plan.maxRerunFailures,
+    fail_on_flaky: plan.failOnFlaky,
+    fail_fast: plan.failFast,
+    deadline_ms: plan.deadlineMs,
+    quarantine: plan.quarantine.map((entry) => ({ ...entry })),
     failsafe_policy: plan.failsafePolicy,
     require_container: plan.requireContainer,
     config_path: plan.configPath,
@@ -27,13 +32,14 @@ export function makePlanJson(plan: Plan): PlanJson {
 }
 
 function makeSuite(suite: PlannedSuite): SuiteJson {
-  const { name, kind, runner, required, needs, container, full, failsafe } = suite;
+  const { name, kind, runner, required, needs, retries, container, full, failsafe } = suite;
   return {
     name,
     kind,
     runner,
     required,
     needs: [...needs],
+    retries,
     container: makeContainer(container),
     full: makeCommand(full),
     failsafe: failsafe === null ? null : makeCommand(failsafe),

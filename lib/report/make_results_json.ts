@@ -6,8 +6,15 @@ import type {
   SuiteJson,
 } from "../model/results_json.ts";
 import type { Execution, ReportSummary, RunRecord, SuiteRecord } from "../model/run_record.ts";
-import { countedTests } from "./counted_execution.ts";
-import { makeAnswer, makeCounts, makeNotChecked } from "./make_parts.ts";
+import { countedExecution, countedTests } from "./counted_execution.ts";
+import {
+  makeAnswer,
+  makeCounts,
+  makeFlaky,
+  makeNotChecked,
+  makeQuarantine,
+  makeQuarantined,
+} from "./make_parts.ts";
 
 /** `results.json` of a run: counts over all and per suite, which ran where, what was not checked. */
 export function makeResultsJson(record: RunRecord): ResultsJson {
@@ -23,6 +30,7 @@ export function makeResultsJson(record: RunRecord): ResultsJson {
     suite_counts: countSuites(record.suites),
     suites: record.suites.map(makeSuite),
     not_checked: makeNotChecked(record),
+    quarantine: makeQuarantine(record),
   };
 }
 
@@ -53,8 +61,18 @@ function makeSuite(suite: SuiteRecord): SuiteJson {
     place,
     duration_ms: executions.reduce((sum, one) => sum + one.durationMs, 0),
     ...makeCounts(countedTests(suite)),
+    attempts: executions.filter((one) => one.place === place).length,
+    tests_path: testsPathOf(suite),
+    flaky_tests: makeFlaky(suite),
+    quarantined_tests: makeQuarantined(suite),
     executions: executions.map(makeExecution),
   };
+}
+
+function testsPathOf(suite: SuiteRecord): string | null {
+  const folder = suite.merged?.folder ?? countedExecution(suite)?.folder;
+  const hasTests = countedTests(suite).total > 0;
+  return folder === undefined || !hasTests ? null : `${folder}/tests.jsonl`;
 }
 
 function makeExecution(execution: Execution): ExecutionJson {
@@ -76,6 +94,6 @@ function makeExecution(execution: Execution): ExecutionJson {
 }
 
 function makeReport(report: ReportSummary): ExecutionJson["report"] {
-  const { status, path, problems, declared } = report;
-  return { status, path, problems: [...problems], declared };
+  const { status, path, problems, doubts, declared } = report;
+  return { status, path, problems: [...problems], doubts: [...doubts], declared };
 }

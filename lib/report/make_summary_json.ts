@@ -9,7 +9,9 @@ import {
   makeFailure,
   makeFallback,
   makeFindings,
+  makeFlaky,
   makeNotChecked,
+  makeQuarantined,
 } from "./make_parts.ts";
 
 /** How many failing tests a summary lists; `tests.jsonl` has all of them. */
@@ -40,6 +42,8 @@ export function makeSummaryJson(
     counts: makeCounts(record.counts),
     failures: failures.map(makeFailure),
     failures_left_out: Math.max(0, record.counts.failed - failures.length),
+    flaky: record.suites.flatMap(makeFlaky).slice(0, SUMMARY_FAILURES),
+    quarantined: record.suites.flatMap(makeQuarantined).slice(0, SUMMARY_FAILURES),
     findings: makeFindings(record.suites),
     not_checked: makeNotChecked(record),
     warnings: [...record.warnings],

@@ -7,7 +7,7 @@ import { fitColumns } from "./fit_columns.ts";
 import { formatCounts, formatNumber } from "./format_counts.ts";
 import { formatRerun } from "./format_rerun.ts";
 import { formatVerdict } from "./format_verdict.ts";
-import { listFailures, makeNotChecked } from "./make_parts.ts";
+import { listFailures, makeFlaky, makeNotChecked, makeQuarantined } from "./make_parts.ts";
 import { outcomeColour } from "./outcome_colour.ts";
 import { paint } from "./paint.ts";
 
@@ -24,6 +24,8 @@ const MAX_TESTS = 10;
 const MAX_SUITES = 4;
 const MAX_NOT_CHECKED = 3;
 const MAX_WARNINGS = 2;
+const MAX_FLAKY = 4;
+const MAX_QUARANTINED = 4;
 /** Ids are not cut to the terminal: they are there to be copied. */
 const MAX_ID_COLUMNS = 200;
 
@@ -50,7 +52,8 @@ function describeGreen(record: RunRecord, options: EndOptions): readonly string[
     warning === undefined ? "" : `${formatNumber(more.length + 1, "warning")}: ${warning}`,
   ].filter((line) => line !== "");
   const lines = [`why: ${record.why}`, ...notes].slice(-3).map((line) => cut(line, options));
-  return [...lines, `files: ${cleanLine(options.runFolder)}`];
+  const excused = describeQuarantine(record, options);
+  return [...lines, ...excused, `files: ${cleanLine(options.runFolder)}`];
 }
 
 function describeRest(record: RunRecord, options: EndOptions): readonly string[] {
@@ -61,6 +64,8 @@ function describeRest(record: RunRecord, options: EndOptions): readonly string[]
     ...describeSuites(record, options),
   ];
   const after = [
+    ...describeFlaky(record, options),
+    ...describeQuarantine(record, options),
     ...describeNotChecked(record, options),
     ...describeWarnings(record, options),
     `files: ${cleanLine(options.runFolder)}`,
@@ -132,6 +137,32 @@ function describeTest(test: TestRecord, options: EndOptions): readonly string[] 
     `    ${fitColumns(message, room)}${tail === "" ? "" : ` ${tail}`}`,
   ];
 }
+
+/** One line for each of the first flaky tests: what its first failing try said. */
+function describeFlaky({ suites, counts }: RunRecord, options: EndOptions): readonly string[] {
+  const shown = suites.flatMap(makeFlaky).slice(0, MAX_FLAKY);
+  return [
+    ...shown.map(({ id, tries, message }) =>
+      cut(`flaky: ${id} passed in try ${tries}, before: ${message || "no words"}`, options)
+    ),
+    ...countRest(counts.flaky - shown.length, "flaky test", "in tests.jsonl"),
+  ];
+}
+
+/** One line for each of the first failures that quarantine excuses: who mends it, until when. */
+function describeQuarantine(record: RunRecord, options: EndOptions): readonly string[] {
+  const entries = new Map(record.quarantine.map(({ entry }) => [entry.id, entry]));
+  const shown = record.suites.flatMap(makeQuarantined).slice(0, MAX_QUARANTINED);
+  return [
+    ...shown.map(({ id, entry, message }) => {
+      const { owner, class: kind, expires } = entries.get(entry) ?? UNKNOWN_ENTRY;
+      return cut(`quarantined: ${id} (${kind}, ${owner}, until ${expires}): ${message}`, options);
+    }),
+    ...countRest(record.counts.quarantined - shown.length, "quarantined failure", "in tests.jsonl"),
+  ];
+}
+
+const UNKNOWN_ENTRY = { owner: "nobody", class: "no class", expires: "never" };
 
 function describeNotChecked(record: RunRecord, options: EndOptions): readonly string[] {
   const all = makeNotChecked(record);

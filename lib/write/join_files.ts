@@ -31,7 +31,7 @@ export async function joinFiles(
     const heading = part.heading === "" ? "" : `${part.heading}\n`;
     const headed = await sink.write(encoder.encode(heading));
     if (!headed.ok) return headed;
-    const source = await files.open(part.path);
+    const source = await files.openOwn(part.path);
     if (!source.ok) continue;
     for await (const chunk of source.value.chunks) {
       const written = await sink.write(chunk);

@@ -51,13 +51,28 @@ export async function openRun(
   };
   const own = await host.files.makeDirExclusive(run.path);
   if (!own.ok) return options.runId === null ? own : err(describeTaken(own.error, runId));
-  const spool = await host.files.makeDir(run.spool, 0o700);
-  if (!spool.ok) return spool;
-  const owner = await host.files.writeWhole(
-    `${run.spool}/owner`,
-    formatOwner(ownerOf(host.machine)),
-  );
-  return owner.ok ? ok(run) : owner;
+  const spool = await makeSpool(host, run);
+  return spool.ok ? ok(run) : spool;
+}
+
+/**
+ * A folder in `.spool` whose name is its owner: what is put together there and then moved to its place is
+ * never found without an owner, wherever we are killed.
+ */
+export function stagingPlace(host: Host, outputs: string, what: string): string {
+  return `${outputs}/.spool/${formatOwner(ownerOf(host.machine)).replaceAll("/", ",")};${what}`;
+}
+
+async function makeSpool(host: Host, run: RunFolder): Promise<Result<void, Problem>> {
+  const staged = stagingPlace(host, run.outputs, "open");
+  const made = await host.files.makeDir(staged, 0o700);
+  if (!made.ok) return made;
+  const owner = formatOwner(ownerOf(host.machine));
+  const written = await host.files.writeWhole(`${staged}/owner`, owner);
+  if (!written.ok) return written;
+  // The run's folder is ours alone, so a spool of that name can only be a dead run's.
+  await host.files.remove(run.spool);
+  return await host.files.rename(staged, run.spool);
 }
 
 /** What we leave is no change of the project: a work tree that was clean stays so. */

@@ -1,14 +1,15 @@
+import { dirname } from "@std/path";
 import type { Host } from "../host/host.ts";
 import { formatOwner, ownerOf, placeOf, readOwner } from "../model/owner.ts";
 import type { Problem } from "../model/problem.ts";
 import { ok, type Result } from "../model/result.ts";
-import type { RunFolder } from "./open_run.ts";
+import { type RunFolder, stagingPlace } from "./open_run.ts";
 
 const LOCK_WAIT_MS = 5_000;
 const POLL_MS = 50;
 const OWNERLESS_MS = 60_000;
 
-/** What is published: stable names, and the run's start (ISO 8601), which says who is newer. */
+/** What is published: stable names (`evidence/index.json` in a folder of its own), and the run's start (ISO 8601), which says who is newer. */
 export interface PublishOptions {
   readonly names: readonly string[];
   readonly startedAt: string;
@@ -28,13 +29,16 @@ export async function publishRun(
   { names, startedAt }: PublishOptions,
 ): Promise<Result<Published, Problem>> {
   const lock = `${run.outputs}/.publish`;
-  if (!(await takeLock(host, lock))) return ok("locked");
+  const staged = stagingPlace(host, run.outputs, "publish");
+  if (!(await takeLock(host, lock, staged))) return ok("locked");
   try {
     if (await publishedStart(host, run.outputs) > startedAt) return ok("newer-run-there");
     const moved = await Promise.all(names.map((name) => replace(host, run, lock, name)));
     return moved.find((one) => !one.ok) ?? ok("published");
   } finally {
-    await host.files.remove(lock);
+    // Moved away in one step: a kill leaves no lock without its owner.
+    await host.files.rename(lock, staged);
+    await host.files.remove(staged);
   }
 }
 
@@ -47,21 +51,33 @@ async function replace(
   const target = `${run.outputs}/${name}`;
   const source = `${run.path}/${name}`;
   if (!(await host.files.stat(source))) return await host.files.remove(target);
-  const linked = await host.files.linkOrCopy(source, `${lock}/${name}`);
-  return linked.ok ? await host.files.rename(`${lock}/${name}`, target) : linked;
+  const passing = `${lock}/${name.replaceAll("/", "+")}`;
+  const linked = await host.files.linkOrCopy(source, passing);
+  if (!linked.ok) return linked;
+  const parent = dirname(target);
+  if (parent !== run.outputs) await makeOwnDir(host, parent);
+  return await host.files.rename(passing, target);
 }
 
-async function takeLock(host: Host, lock: string): Promise<boolean> {
+/** A folder of ours; a link that somebody put in its place would lead the file elsewhere. */
+async function makeOwnDir(host: Host, path: string): Promise<void> {
+  const there = await host.files.stat(path);
+  if (there !== null && there.kind !== "folder") await host.files.remove(path);
+  await host.files.makeDir(path);
+}
+
+async function takeLock(host: Host, lock: string, staged: string): Promise<boolean> {
   const startMs = host.monotonicMs();
+  await host.files.makeDir(staged);
+  await host.files.writeWhole(`${staged}/.owner`, formatOwner(ownerOf(host.machine)));
   while (host.monotonicMs() - startMs < LOCK_WAIT_MS) {
-    const made = await host.files.makeDirExclusive(lock);
-    if (made.ok) {
-      await host.files.writeWhole(`${lock}/.owner`, formatOwner(ownerOf(host.machine)));
-      return true;
-    }
     await removeStaleLock(host, lock);
+    // No system renames a folder over one that holds something: of many takers exactly one succeeds.
+    const isFree = await host.files.stat(`${lock}/.owner`) === null;
+    if (isFree && (await host.files.rename(staged, lock)).ok) return true;
     await host.sleep(POLL_MS);
   }
+  await host.files.remove(staged);
   return false;
 }
 
@@ -74,7 +90,7 @@ async function removeStaleLock(host: Host, lock: string): Promise<void> {
   if (isStale) await host.files.remove(lock);
 }
 
-/** A lock without an owner is one whose taker died at once, or one that is being taken right now. */
+/** A lock without an owner is none of ours, or one that is being removed right now. */
 async function isOld(host: Host, lock: string): Promise<boolean> {
   const modifiedMs = (await host.files.stat(lock))?.modifiedMs ?? null;
   return modifiedMs !== null && Date.parse(host.now()) - modifiedMs > OWNERLESS_MS;

@@ -30,7 +30,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: "lib/formats",
     imports: MODEL_AND_STD,
-    packages: [STD, "saxes"],
+    packages: [STD],
     ...PURE,
     async: "generators",
   },

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { ARTIFACTS } from "../../lib/catalog/artifacts.ts";
 import { QaConfig } from "../../lib/model/config.ts";
+import { EvidenceJson } from "../../lib/model/evidence_json.ts";
 import { ExitJson } from "../../lib/model/exit_json.ts";
+import { JournalLine } from "../../lib/model/journal.ts";
 import { PlanJson } from "../../lib/model/plan_json.ts";
 import { ProblemJson } from "../../lib/model/problem_json.ts";
 import { RunEventLine } from "../../lib/model/run_event.ts";
@@ -20,7 +22,9 @@ export interface NamedShape {
 export const NAMED_SHAPES: readonly NamedShape[] = [
   { id: "qa.config.v1", file: "qa.jsonc", shape: QaConfig },
   { id: "qa.event.v1", file: "events.jsonl", shape: RunEventLine },
+  { id: "qa.evidence.v1", file: "index.json", shape: EvidenceJson },
   { id: "qa.exit.v1", file: "exit.json", shape: ExitJson },
+  { id: "qa.journal.v1", file: "journal.jsonl", shape: JournalLine },
   { id: "qa.plan.v1", file: "the answer of --json --dry-run", shape: PlanJson },
   { id: "qa.problem.v1", file: "the answer of --json when nothing was run", shape: ProblemJson },
   { id: "qa.test.v1", file: "tests.jsonl", shape: TestRecord },

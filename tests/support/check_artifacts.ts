@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { ARTIFACTS } from "../../lib/catalog/artifacts.ts";
 import { readJunit } from "../../lib/formats/read_junit.ts";
+import { openMachine } from "../../lib/host/machine.ts";
 import { readDockerEvent } from "../../lib/docker/docker_events.ts";
 import { ErrorJson } from "../../lib/model/error_json.ts";
 import { ExitJson } from "../../lib/model/exit_json.ts";
@@ -10,7 +11,9 @@ import { RunEventLine } from "../../lib/model/run_event.ts";
 import { RunJson } from "../../lib/model/run_json.ts";
 import { SummaryJson } from "../../lib/model/summary_json.ts";
 import { TestRecord } from "../../lib/model/test_result.ts";
+import { checkEvidence } from "../../lib/write/check_evidence.ts";
 import { askDocker } from "./ask_docker.ts";
+import { ctrfFaults } from "./ctrf_faults.ts";
 import { type GateEnd, processesOf } from "./run_gate.ts";
 
 /** The files of a run, each read with its own schema. */
@@ -75,6 +78,7 @@ export async function checkArtifacts(end: GateEnd): Promise<RunFiles> {
   assertEquals(tests.length, results.total, "tests.jsonl and results.json differ");
   await checkEngineEvents(end.folder);
   await checkJunit(end.folder);
+  await checkEvidenceOf(end);
   return {
     run,
     results,
@@ -123,6 +127,16 @@ async function checkJunit(folder: string): Promise<void> {
   }
 }
 
+/** CTRF as its schema has it, and every file as the index of evidence lists it. */
+async function checkEvidenceOf(end: GateEnd): Promise<void> {
+  const ctrf = JSON.parse(await Deno.readTextFile(`${end.folder}/ctrf.json`));
+  assertEquals(ctrfFaults(ctrf), []);
+  const check = await checkEvidence(openMachine(), end.folder);
+  assert(check.ok, JSON.stringify(check));
+  assertEquals(check.value.faults, [], "files differ from evidence/index.json");
+  assertEquals(check.value.runId, end.runId);
+}
+
 /** The stable names are those of this run, all of them, and nothing else stands beside them. */
 async function checkStableNames(
   end: GateEnd,
@@ -131,7 +145,8 @@ async function checkStableNames(
 ): Promise<void> {
   const wanted = summary.artifacts.map(({ name }) => name);
   const names = (await Array.fromAsync(Deno.readDir(outputs))).map(({ name }) => name);
-  assertEquals(names.toSorted(), [...wanted, ".gitignore", ".spool", "logs"].toSorted());
+  const first = new Set(wanted.map((name) => name.split("/")[0]!));
+  assertEquals(names.toSorted(), [...first, ".gitignore", ".spool", "logs"].toSorted());
   for (const name of wanted) {
     const [stable, own] = await Promise.all(
       [outputs, end.folder].map((folder) => Deno.stat(`${folder}/${name}`)),

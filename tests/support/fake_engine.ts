@@ -1,10 +1,12 @@
 import versionText from "../../fixtures/docker/version/ok/stdout.txt" with { type: "text" };
 import imageText from "../../fixtures/docker/image_inspect/ok/stdout.txt" with { type: "text" };
+import runningText from "../../fixtures/docker/inspect/running/stdout.txt" with { type: "text" };
 import createdText from "../../fixtures/docker/inspect/created/stdout.txt" with { type: "text" };
 import goneText from "../../fixtures/docker/inspect/missing/stderr.txt" with { type: "text" };
 import deadText from "../../fixtures/docker/version/no-socket/stderr.txt" with { type: "text" };
 import { type FakeHost, fakeHost, type FakeScript } from "./fake_host.ts";
 import type { FakeAnswer, FakeCall } from "./fake_answer.ts";
+import { lifeMs, piecesOf } from "./fake_life.ts";
 import type { FakeProgram } from "./fake_programs.ts";
 
 /** What happens in the container of one suite. Without anything: exit code 0, a trailer, no report. */
@@ -29,6 +31,7 @@ export interface FakeContainer {
 
 /** An engine on which each suite's container does what the test says; every step can fail instead. */
 export interface EngineScript {
+  /** By suite; `unit#2` for the second attempt of the suite unit. */
   readonly containers?: Readonly<Record<string, FakeContainer>>;
   readonly version?: FakeAnswer;
   readonly image?: FakeAnswer;
@@ -69,15 +72,34 @@ interface Life {
 
 /** Every call of the client that concerns one container; the state moves as they are answered. */
 function containerPrograms(life: Life): readonly FakeProgram[] {
-  const { suite, container, id, engine } = life;
-  let state: "none" | "created" | "ended" = "none";
+  const { suite, container, id, engine, host } = life;
+  let state: "none" | "created" | "running" | "ended" = "none";
   let created: FakeCall | null = null;
+  const over = new AbortController();
+  const end = (): void => {
+    if (state === "ended") return;
+    state = "ended";
+    over.abort();
+    if (created) leaveFiles(life, created);
+  };
+  const run = async (): Promise<void> => {
+    state = "running";
+    if (created) void print(life, boxOf(created), over.signal);
+    if (container.hangs) return;
+    const { stdout = "", stderr = "", delayMs = 20 } = container;
+    await host().sleep(lifeMs({ stdout, stderr, delayMs }), over.signal);
+    end();
+  };
   const isDead = (): boolean => state === "ended" && container.lost === "dead-engine";
   const mine = (verb: string) => (argv: readonly string[]): boolean =>
     argv[0] === "docker" && argv[1] === verb && argv.includes(id);
+  const inspect = (answer: FakeAnswer, when: () => boolean): FakeProgram => ({
+    match: (argv) => mine("inspect")(argv) && when(),
+    ...answer,
+  });
   return [
     {
-      match: (argv) => argv[1] === "create" && argv.includes(`--label=qa.suite=${suite}`),
+      match: (argv) => argv[1] === "create" && isFor(argv, suite),
       stdout: `${id}\n`,
       ...engine.create,
       effect: (call) => {
@@ -87,41 +109,45 @@ function containerPrograms(life: Life): readonly FakeProgram[] {
     },
     {
       match: mine("start"),
-      stdout: container.stdout ?? "",
-      stderr: container.stderr ?? "",
-      code: container.startError === undefined ? container.exitCode ?? 0 : 1,
-      delayMs: container.delayMs ?? 20,
-      hangs: container.hangs ?? false,
-      effect: () => {
-        state = "ended";
-        if (created) leaveFiles(life, created);
-      },
+      code: container.startError === undefined ? 0 : 1,
+      stderr: container.startError ?? "",
+      effect: () => container.startError === undefined ? void run() : end(),
     },
-    {
-      match: (argv) => mine("inspect")(argv) && isDead(),
-      code: 1,
-      stdout: "\n",
-      stderr: deadText,
-    },
-    {
-      match: (argv) => mine("inspect")(argv) && state === "ended" && container.lost === "gone",
-      code: 1,
-      stdout: "\n",
-      stderr: goneText.replace(/[0-9a-f]{64}|\S+$/, id),
-    },
-    {
-      match: (argv) => mine("inspect")(argv) && state === "ended",
-      stdout: inspected(id, container),
-    },
-    { match: mine("inspect"), stdout: createdText },
-    {
-      match: (argv) => mine("stop")(argv) || mine("kill")(argv),
-      effect: () => {
-        state = "ended";
-        if (created) leaveFiles(life, created);
-      },
-    },
+    inspect({ code: 1, stdout: "\n", stderr: deadText }, isDead),
+    inspect(
+      { code: 1, stdout: "\n", stderr: goneText.replace(/[0-9a-f]{64}|\S+$/, id) },
+      () => state === "ended" && container.lost === "gone",
+    ),
+    inspect({ stdout: inspected(id, container) }, () => state === "ended"),
+    inspect(
+      { stdout: described(runningText, id, { StartedAt: STARTED }) },
+      () => state === "running",
+    ),
+    inspect({ stdout: createdText }, () => true),
+    { match: (argv) => mine("stop")(argv) || mine("kill")(argv), effect: end },
+    answer(["logs"], {}),
   ];
+}
+
+/** True for the container of a suite's first attempt, or of the n-th, spelled `unit#2`. */
+function isFor(argv: readonly string[], suite: string): boolean {
+  const [name, attempt = "1"] = suite.split("#");
+  return argv.includes(`--label=qa.suite=${name}`) &&
+    argv.includes(`--label=qa.attempt=${attempt}`);
+}
+
+/** Appends to the streams in the box what the tests print, when they print it. */
+async function print({ container, host }: Life, box: string, over: AbortSignal): Promise<void> {
+  for (const name of ["stdout", "stderr"] as const) {
+    let atMs = 0;
+    for (const piece of piecesOf(container[name])) {
+      await host().sleep(piece.atMs - atMs, over);
+      atMs = piece.atMs;
+      if (over.aborted) return;
+      const sink = await host().files.append(`${box}/${name}`);
+      if (sink.ok) await sink.value.write(piece.bytes);
+    }
+  }
 }
 
 function answer(verb: readonly string[], what: FakeAnswer): FakeProgram {
@@ -133,34 +159,43 @@ function answer(verb: readonly string[], what: FakeAnswer): FakeProgram {
 
 /** What the entry script and the tests would leave in the box. */
 function leaveFiles({ container, host }: Life, created: FakeCall): void {
-  const mount = created.argv.find((word) => word.includes("target=/qa-gate"));
-  const box = /source=([^,]*)/.exec(mount ?? "")?.[1] ?? "/lost";
-  const argv = created.argv;
+  const box = boxOf(created);
+  const { argv } = created;
   const nonceInside = argv[argv.indexOf("qa-entry") + 1] ?? "";
   const nonce = host().files.text(nonceInside.replace("/workspace", "/project")).trim();
   const { files } = host();
   if (container.lacks !== "trailer" && container.startError === undefined) {
-    files.put(`${box}/trailer.txt`, trailerOf(container, nonce));
+    files.grow(`${box}/trailer.txt`, trailerOf(container, nonce));
   }
   if (container.report !== undefined) files.put(`${box}/report.xml`, container.report);
 }
 
-function trailerOf({ lacks, oomKills = 0, exitCode = 0 }: FakeContainer, nonce: string): string {
-  if (lacks === "nonce") return "nonce \n";
-  if (lacks === "end") return `nonce ${nonce}\n`;
-  return `nonce ${nonce}\noom_kills ${oomKills}\nexit_code ${exitCode}\n`;
+function boxOf({ argv }: FakeCall): string {
+  const mount = argv.find((word) => word.includes("target=/qa-gate"));
+  return /source=([^,]*)/.exec(mount ?? "")?.[1] ?? "/lost";
 }
 
+function trailerOf({ lacks, oomKills = 0, exitCode = 0 }: FakeContainer, nonce: string): string {
+  if (lacks === "nonce") return "nonce \n";
+  if (lacks === "end") return `nonce ${nonce}\nspooled 1\n`;
+  return `nonce ${nonce}\nspooled 1\noom_kills ${oomKills}\nexit_code ${exitCode}\n`;
+}
+
+const STARTED = "2026-01-02T03:04:05.1Z";
+
 function inspected(id: string, container: FakeContainer): string {
-  const description = JSON.parse(createdText);
   const ended = {
     Status: "exited",
     ExitCode: container.exitCode ?? 0,
-    StartedAt: "2026-01-02T03:04:05.1Z",
+    StartedAt: STARTED,
     FinishedAt: "2026-01-02T03:04:06.1Z",
   };
   const refused = { Error: container.startError };
-  const state = container.startError === undefined ? ended : refused;
+  return described(createdText, id, container.startError === undefined ? ended : refused);
+}
+
+function described(text: string, id: string, state: Readonly<Record<string, unknown>>): string {
+  const description = JSON.parse(text);
   return `${
     JSON.stringify({ ...description, Id: id, State: { ...description.State, ...state } })
   }\n`;

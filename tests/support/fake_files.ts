@@ -1,4 +1,4 @@
-import type { Files, FileSink, OpenFile } from "../../lib/host/host.ts";
+import type { Files, FileSink, FollowedFile, OpenFile } from "../../lib/host/host.ts";
 import type { FileErrorCode, Problem } from "../../lib/model/problem.ts";
 import { err, ok, type Result } from "../../lib/model/result.ts";
 import {
@@ -25,6 +25,8 @@ type FileAction = Extract<Problem, { kind: "file" }>["action"];
 export interface FakeFiles extends Files {
   /** Adds or replaces whatever is at the path; missing parents become folders. */
   put(path: string, node: FakeNode): void;
+  /** Appends to a file as a process does that has it open; makes it where there is none. */
+  grow(path: string, text: string): void;
   /** Text of the file at the path; throws when there is none, so that a test fails where it looks. */
   text(path: string): string;
   /** Paths of all files and links, sorted. */
@@ -62,6 +64,11 @@ export function fakeFiles(
       tree.makeFolders(tree.walk(parentOf(path), "follow"));
       tree.put(tree.walk(path, "keep"), stored(node, nowMs()));
     },
+    grow(path, text) {
+      const node = tree.fileAt(tree.walk(path, "follow"));
+      if (typeof node === "string") files.put(path, text);
+      else node.bytes = concat(node.bytes, new TextEncoder().encode(text));
+    },
     text(path) {
       const node = tree.fileAt(tree.walk(path, "follow"));
       if (typeof node === "string") throw new Error(`fake files: ${node} at ${path}`);
@@ -94,10 +101,16 @@ function lookAt(tree: FakeTree, attempt: Attempt) {
         const node = readable(tree.walk(path, "keep"), maxBytes);
         return node.ok ? ok(openStored(node.value)) : node;
       }),
-    list: (path) =>
+    openOwn: (path) =>
+      attempt("read", path, () => {
+        const node = readable(tree.walk(path, "keep"), Infinity);
+        return node.ok ? ok(openStored(node.value)) : node;
+      }),
+    list: (path, atMost = Infinity) =>
       attempt("list", path, () => {
         const at = tree.walk(path, "follow");
-        return tree.at(at)?.kind === "folder" ? ok(tree.entries(at)) : err("not-found");
+        if (tree.at(at)?.kind !== "folder") return err("not-found");
+        return ok(tree.entries(at).slice(0, atMost));
       }),
     stat: (path) => Promise.resolve(factsOf(tree.at(tree.walk(path, "keep")))),
     realPath(path) {
@@ -109,14 +122,26 @@ function lookAt(tree: FakeTree, attempt: Attempt) {
 
 function change(tree: FakeTree, attempt: Attempt, nowMs: () => number) {
   return {
-    writeWhole: (path, data) =>
-      attempt("write", path, () => done(tree.put(tree.walk(path, "keep"), stored(data, nowMs())))),
+    writeWhole: (path, data, mode) =>
+      attempt("write", path, () => {
+        const node = stored(data, nowMs());
+        if (mode !== undefined) node.mode = mode;
+        return done(tree.put(tree.walk(path, "keep"), node));
+      }),
     append: (path) =>
       attempt("write", path, () => {
         const at = tree.walk(path, "keep");
         const there = tree.fileAt(at);
         const refused = there === "not-found" ? tree.put(at, stored("", nowMs())) : there;
         return typeof refused === "string" ? err(refused) : ok(openSink(tree, path, attempt));
+      }),
+    createFollowed: (path, head = "") =>
+      attempt("create", path, () => {
+        const at = tree.walk(path, "keep");
+        if (tree.at(at)) return err("already-exists");
+        const node = stored(head, nowMs());
+        const refused = tree.put(at, node);
+        return refused === null ? ok(follow(node)) : err(refused);
       }),
     makeDir: (path, mode) =>
       attempt("create", path, () => {
@@ -160,6 +185,29 @@ function openSink(tree: FakeTree, path: string, attempt: Attempt): FileSink {
         return ok(undefined);
       }),
     close: () => Promise.resolve(ok(undefined)),
+  };
+}
+
+/** Follows the node itself, as a descriptor does: another node at its path changes nothing. */
+function follow(node: Stored): FollowedFile {
+  const head = decode(node);
+  let [at, headBytes] = [node.bytes.length, node.bytes.length];
+  return {
+    read() {
+      const piece = node.bytes.slice(at, at + 4096);
+      at += piece.length;
+      return Promise.resolve(piece);
+    },
+    size: () => {
+      const bytes = Math.max(0, node.bytes.length - headBytes);
+      return Promise.resolve({ bytes, stored: node.bytes.length });
+    },
+    keepsHead: () => Promise.resolve(headBytes === 0 || decode(node).startsWith(head)),
+    rewind: () => {
+      [at, headBytes] = [0, 0];
+      return Promise.resolve();
+    },
+    close() {},
   };
 }
 

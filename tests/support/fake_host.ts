@@ -108,6 +108,13 @@ export function fakeHost(script: FakeScript = {}): FakeHost {
     monotonicMs: () => clock.nowMs(),
     randomHex: (bytes) => toHex(Uint8Array.from({ length: bytes }, random)),
     sha256: (data) => Promise.resolve(createHash("sha256").update(data).digest("hex")),
+    openHasher: () => {
+      const hash = createHash("sha256");
+      return Promise.resolve({
+        update: (chunk) => void hash.update(chunk),
+        digest: () => hash.digest("hex"),
+      });
+    },
     sleep: (ms, signal) => clock.sleep(ms, signal),
     environment: () => script.environment ?? {},
     run: programs.run,
@@ -129,6 +136,7 @@ export function fakeHost(script: FakeScript = {}): FakeHost {
     setWallClock(iso) {
       wallOffsetMs = Date.parse(iso) - clock.nowMs();
     },
+    onBug: () => () => {},
     exit(code) {
       throw new FakeExit(code);
     },

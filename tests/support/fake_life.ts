@@ -68,7 +68,8 @@ function endBySignal(signal: string, code = 128 + (NUMBERS[signal] ?? 0)) {
   return { code, signal };
 }
 
-function lifeMs({ stdout, stderr, delayMs = 0 }: FakeAnswer): number {
+/** How long it lives by itself. */
+export function lifeMs({ stdout, stderr, delayMs = 0 }: FakeAnswer): number {
   return Math.max(pausesOf(stdout), pausesOf(stderr)) + delayMs;
 }
 
@@ -76,7 +77,8 @@ function pausesOf(output: FakeAnswer["stdout"]): number {
   return listOf(output).reduce((sum, one) => sum + pauseOf(one), 0);
 }
 
-function piecesOf(output: FakeAnswer["stdout"]): { atMs: number; bytes: Uint8Array }[] {
+/** What a process prints, and when, in milliseconds since its start. */
+export function piecesOf(output: FakeAnswer["stdout"]): { atMs: number; bytes: Uint8Array }[] {
   let atMs = 0;
   return listOf(output).flatMap((one) => {
     atMs += pauseOf(one);

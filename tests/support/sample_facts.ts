@@ -30,7 +30,15 @@ export function sampleReport(
   counts: TestCounts,
   change: Partial<ReportSummary> = {},
 ): ReportSummary {
-  return { status: "whole", path: "report.xml", problems: [], counts, declared: null, ...change };
+  return {
+    status: "whole",
+    path: "report.xml",
+    problems: [],
+    doubts: [],
+    counts,
+    declared: null,
+    ...change,
+  };
 }
 
 /** The context of a pytest suite with such a report. */
@@ -67,6 +75,11 @@ export function sampleContainer(exitCode: number, change: SampleChange = {}): Co
     oomKills: 0,
     pidsLimitHits: 0,
     memoryPeakBytes: 1024,
+    signalled: false,
+    spooled: true,
+    endedUptimeS: null,
+    stdout: null,
+    stderr: null,
     ...change.trailer,
   };
   return {
@@ -78,12 +91,21 @@ export function sampleContainer(exitCode: number, change: SampleChange = {}): Co
       trailer: change.trailer === null ? null : trailer,
       counters: null,
       events: change.events ?? ["create", "start", "die"],
+      signals: [],
+      hasBegun: true,
+      firstStartedAt: state.startedAt,
+      log: null,
+      ...change.account,
     },
     problem: change.problem ?? null,
+    tellsStops: change.tellsStops ?? true,
+    reachesEngine: change.reachesEngine ?? false,
     hasEntryScript: change.hasEntryScript ?? true,
     expectedNonce: NONCE,
     workdir: "/workspace",
+    log: null,
     memoryLimitBytes: change.memoryLimitBytes ?? null,
+    machineMemoryBytes: change.machineMemoryBytes ?? 8 * 1024 ** 3,
   };
 }
 
@@ -95,6 +117,10 @@ export interface SampleChange {
   readonly problem?: ContainerFacts["problem"];
   readonly hasEntryScript?: boolean;
   readonly memoryLimitBytes?: number;
+  readonly machineMemoryBytes?: number;
+  readonly reachesEngine?: boolean;
+  readonly tellsStops?: boolean;
+  readonly account?: Partial<ContainerFacts["account"]>;
 }
 
 /** Facts of an execution that ended so, in a container or (`null`) locally, unless changed. */

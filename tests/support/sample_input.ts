@@ -1,4 +1,4 @@
-import { RUNNERS } from "../../lib/catalog/runners.ts";
+import { RUNNERS } from "./all_runners.ts";
 import { parseFlags } from "../../lib/config/parse_flags.ts";
 import { QA_GATE_FLAGS } from "../../lib/config/qa_gate_flags.ts";
 import { readConfig } from "../../lib/config/read_config.ts";
@@ -27,6 +27,7 @@ export function sampleInput({ args = [], config, ...rest }: InputScript = {}): P
     detected: [],
     runners: RUNNERS,
     hasDockerfile: null,
+    memoryBytes: 8 * 1024 ** 3,
     cpus: 4,
     ...rest,
   };

@@ -50,6 +50,7 @@ export function greenRecord(changes: Partial<RunRecord> = {}): RunRecord {
     suites: [sampleSuite(), sampleLint()],
     counts: sampleCounts(34, 0, 1),
     notChecked: [],
+    quarantine: [],
     warnings: [],
     verdict: "passed",
     exitCode: 0,
@@ -144,7 +145,14 @@ export function unprovenRecord(): RunRecord {
   const execution = sampleExecution({
     outcome: "unproven",
     why,
-    report: { status: "missing", path: null, problems: [], counts: NO_TESTS, declared: null },
+    report: {
+      status: "missing",
+      path: null,
+      problems: [],
+      doubts: [],
+      counts: NO_TESTS,
+      declared: null,
+    },
   });
   return greenRecord({
     suites: [sampleSuite(execution), sampleLint()],
@@ -162,7 +170,14 @@ export function cancelledRecord(): RunRecord {
     why: "interrupted by SIGINT",
     exitCode: null,
     signal: "SIGTERM",
-    report: { status: "missing", path: null, problems: [], counts: NO_TESTS, declared: null },
+    report: {
+      status: "missing",
+      path: null,
+      problems: [],
+      doubts: [],
+      counts: NO_TESTS,
+      declared: null,
+    },
   });
   const lint = { ...sampleSuite(null, { name: "lint", kind: "check", runner: "command" }) };
   return greenRecord({

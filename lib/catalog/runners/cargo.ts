@@ -1,4 +1,10 @@
-import type { DetectedSuite, ProjectFiles, RunnerRow } from "../../model/runner.ts";
+import type {
+  DetectedSuite,
+  ProjectFiles,
+  RunnerRow,
+  Selection,
+  TestTarget,
+} from "../../model/runner.ts";
 import {
   folderOf,
   isBelow,
@@ -8,6 +14,7 @@ import {
   suiteName,
   topmost,
 } from "./project_folders.ts";
+import { fittingSelection } from "./selection_size.ts";
 
 /** cargo test: no stable JUnit, so libtest's own text is read. 101 stands for failures and for code that does not compile. */
 export const CARGO: RunnerRow = {
@@ -15,20 +22,41 @@ export const CARGO: RunnerRow = {
   title: "cargo test",
   detect: detectCargo,
   command: ({ paths, args }) => {
-    const filters = paths.length === 0 || args.includes("--") ? paths : ["--", ...paths];
+    const at = args.indexOf("--");
+    const own = at === -1 ? args : args.slice(0, at);
+    // A second "--" would turn the options behind it into filters.
+    const handed = [...(at === -1 ? [] : args.slice(at).filter((word) => word !== "--")), ...paths];
+    const divider = at === -1 && handed.length === 0 ? [] : ["--"];
     return {
-      argv: ["cargo", "test", "--no-fail-fast", ...args, ...filters],
+      argv: ["cargo", "test", "--no-fail-fast", ...own, ...divider, ...handed],
       // CI systems like to force colours, and colours would stand in the text that is read.
       env: { CARGO_TERM_COLOR: "never" },
       report: { from: "stdout", format: "libtest" },
     };
   },
   exitCodes: { 101: "tests-failed" },
-  select: () => null,
-  verbose: [],
-  serial: null,
+  select: selectCargo,
+  verbose: ["--", "--nocapture"],
+  serial: ["--", "--test-threads=1"],
   needsCommand: false,
 };
+
+/**
+ * By full name; tests of one name in several binaries are one to libtest, and all of them run. rustdoc
+ * splits what it is handed at spaces, and every doc test has some: those are told by parts of names.
+ */
+function selectCargo(targets: readonly TestTarget[]): Selection | null {
+  const names = [...new Set(targets.map(({ name }) => name))];
+  // Brackets hold our words for a binary that did not build or that died; a file selects nothing.
+  if (names.length === 0 || names.some((name) => name === "" || name.startsWith("["))) return null;
+  const docs = names.filter((name) => name.includes(" "));
+  const all: Selection = { paths: [], args: [], isExact: false };
+  if (docs.length === 0) {
+    return fittingSelection({ paths: names, args: ["--", "--exact"], isExact: true }, all);
+  }
+  const args = docs.length === names.length ? ["--doc"] : [];
+  return fittingSelection({ paths: names, args, isExact: false }, all);
+}
 
 function detectCargo(files: ProjectFiles): readonly DetectedSuite[] {
   const manifests = ownPaths(files).filter((path) => nameOf(path) === "Cargo.toml");

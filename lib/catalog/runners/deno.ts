@@ -1,5 +1,12 @@
 import { parse } from "@std/jsonc";
-import type { DetectedSuite, ProjectFiles, RunnerRow } from "../../model/runner.ts";
+import type {
+  DetectedSuite,
+  ProjectFiles,
+  RunnerRow,
+  Selection,
+  TestTarget,
+} from "../../model/runner.ts";
+import { escapePattern } from "./node_select.ts";
 import {
   folderOf,
   isBelow,
@@ -9,6 +16,7 @@ import {
   suiteName,
   topmost,
 } from "./project_folders.ts";
+import { fittingSelection } from "./selection_size.ts";
 
 const CONFIG_FILE = /^deno\.jsonc?$/;
 const TEST_FILE = /^(.*[._])?test\.(ts|tsx|mts|js|mjs|jsx)$/;
@@ -26,14 +34,34 @@ export const DENO: RunnerRow = {
   command: ({ paths, args }) => ({
     argv: ["deno", "test", "-A", ...args, "--junit-path={report}", ...paths],
     env: {},
-    report: { from: "file", path: "{report}", format: "junit" },
+    report: { from: "file", path: "{report}", format: "deno" },
   }),
   exitCodes: { 1: "tests-failed" },
-  select: () => null,
-  verbose: [],
-  serial: null,
+  select: selectDeno,
+  verbose: ["--log-level=debug", "--trace-leaks"],
+  // Files run one after the other unless `--parallel` or DENO_JOBS say otherwise.
+  serial: [],
   needsCommand: false,
 };
+
+/** Files and one filter of whole names. A step is no test of its own: its test runs, with all its steps. */
+function selectDeno(targets: readonly TestTarget[]): Selection | null {
+  if (targets.length === 0 || targets.some(({ file }) => file === "")) return null;
+  const files = [...new Set(targets.map(({ file }) => file))];
+  const wide = { paths: files, args: [], isExact: targets.every(({ name }) => name === "") };
+  if (targets.some(({ name }) => name === "")) return wide;
+  const names = targets.map((target) => (target.class || target.name));
+  const tests = names.flatMap((name) => [name, ...outerNames(name)]).map(escapePattern);
+  const filter = `--filter=/^(?:${[...new Set(tests)].join("|")})$/`;
+  const isExact = files.length === 1 && targets.every((one) => one.class === "");
+  return fittingSelection({ paths: files, args: [filter], isExact }, wide);
+}
+
+/** A step inside of a step names both; which part is the test cannot be seen. */
+function outerNames(name: string): readonly string[] {
+  const parts = name.split(" > ");
+  return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join(" > "));
+}
 
 function detectDeno(files: ProjectFiles): readonly DetectedSuite[] {
   const paths = ownPaths(files);

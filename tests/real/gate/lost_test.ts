@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { FallbackReason } from "../../../lib/model/verdict.ts";
+import type { FallbackReason, Verdict } from "../../../lib/model/verdict.ts";
 import { askDocker } from "../../support/ask_docker.ts";
 import { checkRun, containersOf } from "../../support/check_artifacts.ts";
 import { startEngine } from "../../support/private_engine.ts";
@@ -45,9 +45,9 @@ async function waitForSuite(gate: RunningGate): Promise<void> {
   }
 }
 
-/** Loses the engine or the container in the middle; the run must be red, and keep what was proved. */
+/** Loses the engine or the container in the middle; the run must say so, and keep what was proved. */
 async function expectLoss(
-  reason: FallbackReason,
+  [reason, exit, verdict]: readonly [FallbackReason, number, Verdict],
   lose: (gate: RunningGate) => Promise<unknown>,
   call: GateCall = {},
 ) {
@@ -59,14 +59,17 @@ async function expectLoss(
   const files = await checkRun(end, call.env ? { env: call.env } : {});
   const said = `${end.stdout}\n${end.stderr}`;
   assertEquals([files.error?.reason, files.error?.at], [reason, "midway"], said);
-  assertEquals([end.exit, files.results.verdict, files.run.mode], [3, "infra", "mixed"], said);
+  assertEquals([end.exit, files.results.verdict, files.run.mode], [exit, verdict, "mixed"], said);
   const of = (name: string) => files.results.suites.find((suite) => suite.name === name);
   assertEquals([of("proved")?.place, of("proved")?.executions.length], ["container", 1], said);
   assertEquals(of("lost")?.executions.map(({ outcome }) => outcome), ["lost", "passed"], said);
   assert(files.results.not_checked.some(({ suite }) => suite === "lost"), said);
-  assert(end.durationMs < 30_000, `${end.durationMs} ms`);
+  assert(end.durationMs < 60_000, `${end.durationMs} ms`);
   return { late: of("late")?.place, said };
 }
+
+/** Nobody inside can have asked the engine for it, so the smaller set stands in, and says so. */
+const OUTSIDE = ["container-lost", 0, "degraded"] as const;
 
 for (
   const [how, argv] of Object.entries({
@@ -80,7 +83,7 @@ for (
     name: `qa_gate falls back: container-lost, by docker ${how} in the middle`,
     ...needs,
     async fn() {
-      const { late, said } = await expectLoss("container-lost", async ({ runId }) => {
+      const { late, said } = await expectLoss(OUTSIDE, async ({ runId }) => {
         await askDocker([...argv, await containersOf(runId)]);
       });
       assertEquals(late, "container", said);
@@ -88,14 +91,20 @@ for (
   });
 }
 
-for (const signal of ["SIGKILL", "SIGTERM"] as const) {
+for (
+  const [signal, expected] of [
+    ["SIGKILL", ["daemon-lost", 3, "infra"]],
+    ["SIGTERM", ["daemon-lost", 0, "degraded"]],
+  ] as const
+) {
   Deno.test({
     name: `qa_gate falls back: daemon-lost, by ${signal} of the engine in the middle`,
     ...needsEngine,
     async fn() {
+      // Tests that eat the machine's memory could have killed it; none could shut it down in good order.
       await using engine = await startEngine();
       const { late, said } = await expectLoss(
-        "daemon-lost",
+        expected,
         () => Promise.resolve(engine.signal(signal)),
         { env: engine.env },
       );
@@ -156,7 +165,7 @@ for (const [what, script] of Object.entries(FORGERIES)) {
       const found = await new Deno.Command("grep", { args: ["-rl", "root:x:0", end.folder] })
         .output();
       assertEquals(new TextDecoder().decode(found.stdout), "");
-      assert(end.durationMs < 12_000, `${end.durationMs} ms`);
+      assert(end.durationMs < 40_000, `${end.durationMs} ms`);
     },
   });
 }

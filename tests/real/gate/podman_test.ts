@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { checkRun } from "../../support/check_artifacts.ts";
 import { requirePodman } from "../../support/require_docker.ts";
-import { openProject, runGate } from "../../support/run_gate.ts";
+import { openProject, runGate, startGate } from "../../support/run_gate.ts";
 
 const needs = await requirePodman();
 
@@ -58,6 +58,36 @@ Deno.test({
     const end = await runGate(where.root, []);
     const { results } = await checkRun(end);
     assertEquals([end.exit, results.suites[0]?.outcome], [1, "timed-out"], end.stdout);
-    assert(end.durationMs < 20_000);
+    assert(end.durationMs < 60_000);
+  },
+});
+
+Deno.test({
+  name: "qa_gate is not green when somebody stops a container of podman, which has no event for it",
+  ...needs,
+  async fn() {
+    await using where = await openProject({
+      "qa.jsonc": {
+        container: CONTAINER,
+        suites: [{
+          name: "polite",
+          command: ["sh", "-c", "trap 'exit 0' TERM; echo waiting; while :; do sleep 0.1; done"],
+        }],
+      },
+    });
+    const gate = startGate(where.root, ["--mode", "container"]);
+    const log = `${gate.folder}/suites/polite/container-1/stdout.log`;
+    while (!(await Deno.readTextFile(log).catch(() => "")).includes("waiting")) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const filter = `label=qa.run=${gate.runId}`;
+    const listed = await new Deno.Command("podman", { args: ["ps", "-q", "--filter", filter] })
+      .output();
+    const id = new TextDecoder().decode(listed.stdout).trim();
+    await new Deno.Command("podman", { args: ["stop", "-t", "10", id] }).output();
+    const end = await gate.ended;
+    const { exits } = await checkRun(end);
+    assert([3, 4].includes(end.exit), `${end.exit}: ${end.stdout}`);
+    assertEquals(exits["polite"]?.container?.trailer?.signalled, true);
   },
 });

@@ -47,6 +47,25 @@ inFolder("writeWhole() writes, replaces, and leaves nothing beside", async (dir)
   assertEquals(await namesIn(dir), ["a"]);
 });
 
+inFolder("writeWhole() applies a mode exactly, whatever the umask", async (dir) => {
+  const before = Deno.umask(0o077);
+  try {
+    await files.writeWhole(`${dir}/mine`, "x");
+    await files.writeWhole(`${dir}/all`, "x", 0o644);
+  } finally {
+    Deno.umask(before);
+  }
+  const modes = await Promise.all(["mine", "all"].map((name) => files.stat(`${dir}/${name}`)));
+  assertEquals(modes.map((one) => one?.mode), [0o600, 0o644]);
+});
+
+inFolder("list() stops at the limit", async (dir) => {
+  for (const name of ["a", "b", "c"]) await Deno.writeTextFile(`${dir}/${name}`, "");
+  const listed = await files.list(dir, 2);
+  assert(listed.ok);
+  assertEquals(listed.value.length, 2);
+});
+
 inFolder("writeWhole() replaces a planted link and does not write through it", async (dir) => {
   await Deno.writeTextFile(`${dir}/victim`, "precious");
   await Deno.symlink(`${dir}/victim`, `${dir}/a`);

@@ -95,7 +95,7 @@ Deno.test("run() kills the whole group at its deadline and keeps what was printe
     { timeoutMs: 300 },
   );
   assertEquals([timedOut, signal], [true, "SIGKILL"]);
-  assert(durationMs >= 300 && durationMs < 5_000, `${durationMs}`);
+  assert(durationMs >= 300 && durationMs < 20_000, `${durationMs}`);
   assertEquals(await isGone(Number(stdout)), true);
 });
 
@@ -110,7 +110,7 @@ Deno.test("run() kills at once when its caller gives up, before or during the ru
 Deno.test("run() does not wait for a grandchild that holds the pipe", async () => {
   const { stdout, code, durationMs } = await shell("sleep 30 & echo $!; exit 4");
   assertEquals(code, 4);
-  assert(durationMs < 5_000, `${durationMs}`);
+  assert(durationMs < 20_000, `${durationMs}`);
   // It is left alone: a command may leave a daemon behind on purpose.
   assertEquals(await isGone(Number(stdout), 1), false);
   Deno.kill(Number(stdout), "SIGKILL");

@@ -1,6 +1,11 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import * as z from "zod";
-import { ARTIFACTS, listArtifacts, TEXT_ARTIFACTS } from "../../../lib/catalog/artifacts.ts";
+import {
+  ARTIFACTS,
+  kindOfArtifact,
+  listArtifacts,
+  TEXT_ARTIFACTS,
+} from "../../../lib/catalog/artifacts.ts";
 import { greenRecord, infraRecord, SAMPLE_RECORDS } from "../../support/sample_record.ts";
 
 for (const row of ARTIFACTS) {
@@ -40,13 +45,22 @@ Deno.test("listArtifacts() leaves out what such a run does not have", () => {
   const names = (record: Parameters<typeof listArtifacts>[0]) =>
     listArtifacts(record).map((row) => row.name);
   const always = ["run.json", "results.json", "environment.json", "redactions.json"];
-  const texts = ["stdout.log", "stderr.log", "events.jsonl", "tests.jsonl", "junit.xml"];
+  const texts = [
+    "stdout.log",
+    "stderr.log",
+    "events.jsonl",
+    "tests.jsonl",
+    "junit.xml",
+    "ctrf.json",
+  ];
   assertEquals(names(greenRecord()), [
     ...always,
     "summary.json",
     ...texts,
     "RUN_INSTRUCTIONS.md",
     "container_events.jsonl",
+    "journal.jsonl",
+    "evidence/index.json",
   ]);
   assertEquals(
     names(infraRecord()).toSorted(),
@@ -56,6 +70,18 @@ Deno.test("listArtifacts() leaves out what such a run does not have", () => {
       "summary.json",
       ...texts,
       "RUN_INSTRUCTIONS.md",
+      "journal.jsonl",
+      "evidence/index.json",
     ].toSorted(),
   );
+});
+
+Deno.test("kindOfArtifact() finds the row of every file a run has", () => {
+  for (const { name } of [...ARTIFACTS, ...TEXT_ARTIFACTS]) {
+    const path = name.replace("<suite>", "unit").replace("<place>-<attempt>", "container-1");
+    assertEquals(kindOfArtifact(path), name);
+  }
+  assertEquals(kindOfArtifact("suites/unit/container-1/planted.txt"), "other");
+  assertEquals(kindOfArtifact("suites/unit/deep/container-1/stdout.log"), "other");
+  assertEquals(kindOfArtifact("summary_json"), "other");
 });

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { RUNNERS } from "../../../lib/catalog/runners.ts";
+import { loadRunners } from "../../../lib/catalog/runners.ts";
+import { RUNNERS } from "../../support/all_runners.ts";
 import { detectSuites } from "../../../lib/config/detect_suites.ts";
 import { IDENTIFIER } from "../../../lib/model/flag_value.ts";
 import type { DetectedSuite, RunnerRequest, RunnerRow } from "../../../lib/model/runner.ts";
@@ -103,7 +104,7 @@ Deno.test("RUNNERS runs npm test with a report where the script runs node --test
 });
 
 Deno.test("RUNNERS judges any other npm test by its exit code alone, and says so", () => {
-  for (const script of ["jest", "vitest run", "mocha --test", "node run.js; echo --test"]) {
+  for (const script of ["ava", "tap run", "uvu --test", "node run.js; echo --test"]) {
     const [suite] = detect({ "package.json": JSON.stringify({ scripts: { test: script } }) });
     assertEquals([suite?.name, suite?.runner, suite?.kind], ["node", "command", "check"], script);
     assertEquals(suite?.command, ["npm", "test"]);
@@ -118,16 +119,16 @@ Deno.test("RUNNERS goes by the nearest lock file, and says which", () => {
     const [suite] = detect({ [`${folder}package.json`]: text, ...files });
     return [suite?.runner, suite?.command?.join(" "), /\((.*)\)/.exec(suite?.why ?? "")?.[1]];
   };
-  const jest = (folder: string, ...locks: string[]) => of("jest", folder, ...locks);
-  assertEquals(jest(""), ["command", "npm test", undefined]);
-  assertEquals(jest("", "pnpm-lock.yaml"), [
+  const ava = (folder: string, ...locks: string[]) => of("ava", folder, ...locks);
+  assertEquals(ava(""), ["command", "npm test", undefined]);
+  assertEquals(ava("", "pnpm-lock.yaml"), [
     "command",
     "pnpm test",
     "there is a pnpm-lock.yaml",
   ]);
-  assertEquals(jest("a/b/", "yarn.lock", "c/pnpm-lock.yaml")[1], "yarn test");
-  assertEquals(jest("a/b/", "yarn.lock", "a/pnpm-lock.yaml")[2], "there is a a/pnpm-lock.yaml");
-  assertEquals(jest("a/", "yarn.lock", "a/package-lock.json")[1], "npm test");
+  assertEquals(ava("a/b/", "yarn.lock", "c/pnpm-lock.yaml")[1], "yarn test");
+  assertEquals(ava("a/b/", "yarn.lock", "a/pnpm-lock.yaml")[2], "there is a a/pnpm-lock.yaml");
+  assertEquals(ava("a/", "yarn.lock", "a/package-lock.json")[1], "npm test");
   assertEquals(of("node --test", "", "pnpm-lock.yaml").slice(0, 2), ["pnpm", undefined]);
   assertEquals(of("node --test", "", "yarn.lock")[0], "yarn");
 });
@@ -143,7 +144,7 @@ Deno.test("RUNNERS leaves out a package.json without a real test script", () => 
 });
 
 Deno.test("RUNNERS takes the topmost package and crate of each tree", () => {
-  const test = '{"scripts": {"test": "jest"}}';
+  const test = '{"scripts": {"test": "ava"}}';
   assertEquals(
     detect({ "a/package.json": test, "a/b/package.json": test, "c/package.json": test }).map(
       sayPlace,
@@ -182,9 +183,10 @@ Deno.test("RUNNERS names one suite per tool when several are found", () => {
 });
 
 Deno.test("RUNNERS spells pytest so that no argument moves the report", () => {
-  const { argv, report } = command("pytest", { args: ["--junitxml=x"], paths: ["t"] });
+  const { argv, report, files } = command("pytest", { args: ["--junitxml=x"], paths: ["t"] });
   assertEquals(argv, [
     "python3",
+    "{reports}/qa_gate_watch.py",
     "-m",
     "pytest",
     "--junitxml=x",
@@ -193,7 +195,9 @@ Deno.test("RUNNERS spells pytest so that no argument moves the report", () => {
     "--junitxml={report}",
     "t",
   ]);
-  assertEquals(report, { from: "file", path: "{report}", format: "junit" });
+  const progress = { path: "{reports}/progress.jsonl", format: "progress" } as const;
+  assertEquals(report, { from: "file", path: "{report}", format: "junit", progress });
+  assert(Object.hasOwn(files ?? {}, "qa_gate_watch.py"));
 });
 
 Deno.test("RUNNERS spells deno, node and cargo with their arguments in the right place", () => {
@@ -208,7 +212,7 @@ Deno.test("RUNNERS spells deno, node and cargo with their arguments in the right
   ]);
   assertEquals(command("node").argv, ["npm", "test"]);
   assertEquals(command("node", more).argv, ["npm", "test", "--", "-x", "p"]);
-  assertEquals(command("pnpm", more).argv, ["pnpm", "test", "--", "-x", "p"]);
+  assertEquals(command("pnpm", more).argv, ["pnpm", "run", "test", "-x", "p"]);
   assertEquals(command("yarn", more).argv, ["yarn", "test", "-x", "p"]);
   assertEquals(command("yarn").env, command("node").env);
   assertMatch(
@@ -236,4 +240,19 @@ Deno.test("RUNNERS runs a user's command as it is", () => {
     path: "o.xml",
     format: "junit",
   });
+});
+
+Deno.test("loadRunners() loads what is named, and always the rows of a user's own command", async () => {
+  const of = async (ids: readonly string[]) => (await loadRunners(ids)).map(({ id }) => id);
+  assertEquals(await of([]), ["junit", "command"]);
+  assertEquals(await of(["yarn"]), ["node", "pnpm", "yarn", "junit", "command"]);
+  assertEquals((await of(["cargo", "jest-pnpm"])).at(0), "jest");
+});
+
+Deno.test("loadRunners() loads all for an unknown name, and every row stands under its own", async () => {
+  assertEquals((await loadRunners(["pytset"])).length, RUNNERS.length);
+  for (const { id } of RUNNERS) {
+    assertEquals((await loadRunners([id])).some((row) => row.id === id), true, id);
+    assertEquals((await loadRunners([id])).length < RUNNERS.length, true, id);
+  }
 });

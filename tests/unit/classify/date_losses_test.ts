@@ -43,6 +43,16 @@ Deno.test("dateLosses() believes no container that was started: its tests could 
 });
 
 Deno.test("dateLosses() never dates a lost engine or a removed container before the run", () => {
-  assertEquals(datesOf(at(0, "daemon-lost")), ["midway"]);
+  const { account } = sampleContainer(137);
+  for (const reason of ["daemon-lost", "daemon-too-slow", "container-lost"] as const) {
+    assertEquals(datesOf({ ...at(0, reason), container: account }), ["midway"], reason);
+  }
   assertEquals(datesOf(at(0, "container-lost")), ["midway"]);
+});
+
+Deno.test("dateLosses() dates an engine that was lost before anything began before the run", () => {
+  const { account } = sampleContainer(0, { account: { hasBegun: false } });
+  for (const reason of ["daemon-lost", "daemon-too-slow", "daemon-unreachable"] as const) {
+    assertEquals(datesOf({ ...at(0, reason), container: account }), ["preflight"], reason);
+  }
 });

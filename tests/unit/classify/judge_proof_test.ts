@@ -7,12 +7,23 @@ import { countsOf, sampleContext, sampleFacts, sampleReport } from "../../suppor
 const gone = (status: ReportSummary["status"]): ReportSummary =>
   sampleReport(countsOf(0), { status, problems: ["line 3: ends early"] });
 
+const MISSING = sampleReport(countsOf(0), {
+  status: "missing",
+  problems: ['there is no report at "o.xml"'],
+});
+
+/** Two passed, two failed and are excused, and so many failed for good. */
+function inQuarantine(change: Partial<ReportSummary> = {}, failed = 0): ReportSummary {
+  const counts = countsOf(4, failed);
+  return sampleReport({ ...counts, passed: 2, quarantined: 2 }, change);
+}
+
 const CASES: readonly (readonly [string, number | null, ReportSummary, SuiteOutcome, string])[] = [
   ["green agrees", 0, sampleReport(countsOf(5, 0, 2)), "passed", "agree"],
   ["red agrees", 1, sampleReport(countsOf(4, 1)), "failed", "1 of 5 tests failed (exit code 1)"],
   ["the exit code is unknown", null, sampleReport(countsOf(5)), "unproven", "not known"],
-  ["there is no report", 0, gone("missing"), "unproven", "there is no report"],
-  ["there is no report and it failed", 1, gone("missing"), "unproven", "there is no report"],
+  ["there is no report", 0, MISSING, "unproven", 'no report at "o.xml", so nothing proves'],
+  ["there is no report and it failed", 1, MISSING, "unproven", "exit code 1; there is no report"],
   ["the report is stale", 0, gone("stale"), "unproven", "older than this run"],
   [
     "the report is an empty file",
@@ -42,6 +53,30 @@ const CASES: readonly (readonly [string, number | null, ReportSummary, SuiteOutc
     sampleReport(countsOf(4), { declared: { tests: 9, failures: 0, skipped: 0 } }),
     "unproven",
     "declares 9 tests and shows 4",
+  ],
+  ["all failures are in quarantine", 1, inQuarantine(), "passed", "failed and in quarantine: 2"],
+  ["some failures are in quarantine", 1, inQuarantine({}, 1), "failed", "1 of 5 tests failed"],
+  ["quarantined failures hide behind exit 0", 0, inQuarantine(), "unproven", "has 2 failed"],
+  [
+    "quarantine cannot explain the exit code",
+    5,
+    inQuarantine(),
+    "unproven",
+    "no tests were found), which failures in quarantine (2) do not explain",
+  ],
+  [
+    "a report with quarantined failures is cut",
+    1,
+    inQuarantine({ status: "truncated" }),
+    "unproven",
+    "truncated",
+  ],
+  [
+    "a report hides a failure behind quarantined ones",
+    1,
+    inQuarantine({ declared: { tests: 4, failures: 3, skipped: 0 } }),
+    "unproven",
+    "declares 3 failures and shows 2",
   ],
   [
     "a truncated report already shows failures",

@@ -3,6 +3,7 @@ import { judgeRun, type RunFacts } from "../../../lib/classify/judge_run.ts";
 import type { Place, SuiteOutcome } from "../../../lib/model/outcome.ts";
 import type { Plan } from "../../../lib/model/plan.ts";
 import type { Execution, SuiteRecord } from "../../../lib/model/run_record.ts";
+import { NO_TESTS } from "../../../lib/model/test_counts.ts";
 import type { Fallback, Verdict } from "../../../lib/model/verdict.ts";
 
 const PLAN: Plan = {
@@ -12,6 +13,11 @@ const PLAN: Plan = {
   profile: "full",
   mode: "auto",
   jobs: 1,
+  maxRerunFailures: 20,
+  failOnFlaky: false,
+  failFast: false,
+  deadlineMs: null,
+  quarantine: [],
   container: null,
   failsafePolicy: "accept",
   requireContainer: false,
@@ -51,6 +57,17 @@ interface Case extends Partial<RunFacts> {
 const local = (outcome: SuiteOutcome): SuiteRecord => suite(outcome, { place: "failsafe" });
 const lostThenGreen = suite("passed", { place: "failsafe", executions: ["lost", "passed"] });
 const lostThenRed = suite("failed", { place: "failsafe", executions: ["lost", "failed"] });
+const flaky: SuiteRecord = {
+  ...suite("passed", { executions: ["failed", "passed"] }),
+  merged: {
+    attempts: 2,
+    folder: "suites/unit",
+    counts: { ...NO_TESTS, total: 3, executed: 3, passed: 3, flaky: 2 },
+    failures: [],
+    flaky: [],
+    quarantined: [],
+  },
+};
 const unchecked = [{ suite: "e2e", what: "all of it", why: "no container" }];
 
 const CASES: readonly Case[] = [
@@ -159,6 +176,86 @@ const CASES: readonly Case[] = [
     exit: 1,
   },
   {
+    when: "a test passed only when tried again",
+    suites: [suite("passed"), flaky],
+    verdict: "flaky",
+    exit: 0,
+    why: "passed only when tried again: unit: 2 tests",
+  },
+  {
+    when: "a test passed only when tried again, and that is not enough",
+    suites: [flaky],
+    plan: { ...PLAN, failOnFlaky: true },
+    verdict: "flaky",
+    exit: 7,
+  },
+  {
+    when: "only an optional suite is flaky",
+    suites: [suite("passed"), { ...flaky, required: false }],
+    plan: { ...PLAN, failOnFlaky: true },
+    verdict: "passed",
+    exit: 0,
+  },
+  {
+    when: "the failsafe set passed, a test of it only when tried again",
+    suites: [{ ...flaky, place: "failsafe" }],
+    fallback: NO_DAEMON,
+    verdict: "degraded",
+    exit: 0,
+    why: "passed only when tried again",
+  },
+  {
+    when: "the failsafe set is flaky, and that is not enough",
+    suites: [{ ...flaky, place: "failsafe" }],
+    fallback: NO_DAEMON,
+    plan: { ...PLAN, failOnFlaky: true },
+    verdict: "flaky",
+    exit: 7,
+    why: "without a container",
+  },
+  {
+    when: "a suite is flaky and another one failed",
+    suites: [flaky, suite("failed")],
+    verdict: "failed",
+    exit: 1,
+  },
+  {
+    when: "a suite is flaky and another one was not run",
+    suites: [flaky, suite("not-run")],
+    verdict: "incomplete",
+    exit: 5,
+  },
+  {
+    when: "the deadline kept a suite from running, in the failsafe too",
+    suites: [local("passed"), suite("not-run")],
+    fallback: NO_DAEMON,
+    deadlinePassed: true,
+    verdict: "incomplete",
+    exit: 5,
+  },
+  {
+    when: "the deadline passed before anything ran",
+    suites: [suite("not-run")],
+    fallback: NO_DAEMON,
+    deadlinePassed: true,
+    verdict: "incomplete",
+    exit: 5,
+  },
+  {
+    when: "the deadline passed and a suite failed",
+    suites: [suite("failed"), suite("not-run")],
+    deadlinePassed: true,
+    verdict: "failed",
+    exit: 1,
+  },
+  {
+    when: "the deadline passed when only an optional suite was left",
+    suites: [suite("passed"), suite("not-run", { required: false })],
+    deadlinePassed: true,
+    verdict: "passed",
+    exit: 0,
+  },
+  {
     when: "SIGINT came, whatever passed",
     suites: [suite("passed")],
     interruptedBy: "SIGINT",
@@ -176,7 +273,14 @@ const CASES: readonly Case[] = [
 
 for (const { when, verdict, exit, why, ...facts } of CASES) {
   Deno.test(`judgeRun() says ${verdict} (${exit}) when ${when}`, () => {
-    const base = { plan: PLAN, suites: [], fallback: null, notChecked: [], interruptedBy: null };
+    const base: RunFacts = {
+      plan: PLAN,
+      suites: [],
+      fallback: null,
+      notChecked: [],
+      interruptedBy: null,
+      deadlinePassed: false,
+    };
     const judged = judgeRun({ ...base, ...facts });
     assertEquals([judged.verdict, judged.exitCode], [verdict, exit]);
     assertStringIncludes(judged.why, why ?? "");

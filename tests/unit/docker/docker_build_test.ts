@@ -42,3 +42,20 @@ Deno.test("dockerBuild() carries the last lines of a failed build", () => {
   );
   assert(!result.error.detail.includes("Sending build context"), result.error.detail);
 });
+
+Deno.test("dockerBuild() tells a full disk of the engine from a step that speaks of one", () => {
+  const { read } = dockerBuild("docker", SETTINGS, "qa:1", 1000);
+  const hintOf = (last: string): string => {
+    const result = read(captured("build/cli20-step-fails", { stderr: `${last}\n` }));
+    assert(!result.ok && result.error.kind === "engine");
+    assertEquals(result.error.reason, "image-build-failed");
+    return result.error.hint;
+  };
+  const full = hintOf("Error response from daemon: write /x: no space left on device");
+  assert(full.startsWith("Free space on the disk of the engine"), full);
+  const step = hintOf(
+    'ERROR: failed to solve: process "/bin/sh -c echo no space left on device" ' +
+      "did not complete successfully: exit code: 1",
+  );
+  assert(step.startsWith("Build the image by hand"), step);
+});

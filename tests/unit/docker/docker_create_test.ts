@@ -31,7 +31,29 @@ const requests: fc.Arbitrary<CreateRequest> = fc.record({
   stopSignal: text,
 });
 const OUR_OPTION =
-  /^--(?:init$|(?:name|pull|restart|env|log-driver|stop-signal|label|memory|memory-swap|cpus|shm-size|pids-limit|ulimit|network|user|stop-timeout|mount|workdir|entrypoint)=)/;
+  /^--(?:init$|(?:name|pull|cap-drop|cap-add|security-opt|restart|env|log-driver|stop-signal|label|memory|memory-swap|cpus|shm-size|pids-limit|ulimit|network|user|stop-timeout|mount|workdir|entrypoint)=)/;
+
+/** What every container is left with, and what it may never gain. */
+const RIGHTS = [
+  "--cap-drop=ALL",
+  "--cap-add=CHOWN",
+  "--cap-add=DAC_OVERRIDE",
+  "--cap-add=FOWNER",
+  "--cap-add=FSETID",
+  "--cap-add=KILL",
+  "--cap-add=NET_BIND_SERVICE",
+  "--cap-add=SETGID",
+  "--cap-add=SETUID",
+  "--cap-add=SYS_CHROOT",
+  "--security-opt=no-new-privileges",
+];
+
+Deno.test("dockerCreate() gives back the rights that were asked for, each once", () => {
+  const settings = { ...SETTINGS, capAdd: ["NET_RAW", "CHOWN"], newPrivileges: true };
+  const { argv } = dockerCreate("docker", { ...REQUEST, settings });
+  const rights = argv.filter((word) => /^--(cap-|security-opt)/.test(word));
+  assertEquals(rights, [...RIGHTS.slice(0, -1), "--cap-add=NET_RAW"]);
+});
 
 Deno.test("dockerCreate() spells the whole request, each value behind its own option", () => {
   assertEquals(dockerCreate("docker", REQUEST).argv, [
@@ -45,6 +67,7 @@ Deno.test("dockerCreate() spells the whole request, each value behind its own op
     "--log-driver=json-file",
     "--stop-signal=SIGTERM",
     "--label=qa.run=r1",
+    ...RIGHTS,
     "--memory=536870912",
     "--memory-swap=536870912",
     "--cpus=1.5",
@@ -80,6 +103,7 @@ Deno.test("dockerCreate() leaves the engine's defaults alone when a setting is n
     "--name=qa-r1-unit",
     "--pull=never",
     "--restart=no",
+    ...RIGHTS,
     "--stop-timeout=0",
     "--workdir=/workspace/sub",
   ]);

@@ -27,13 +27,19 @@ Deno.test("commandInside() fills in the report's path wherever it stands", () =>
   assertEquals(commandInside({ ...LINT_COMMAND, argv }), filled);
 });
 
+Deno.test("commandInside() fills in the folder of the report", () => {
+  const argv = ["python3", "{reports}/watch.py", "--out={report}"];
+  const filled = ["python3", "/qa-gate/watch.py", "--out=/qa-gate/report.xml"];
+  assertEquals(commandInside({ ...LINT_COMMAND, argv }), filled);
+});
+
 Deno.test("buildCreateRequest() keeps the image's entry point in front, behind our script", () => {
   const { entrypoint, argv, init } = buildCreateRequest(REQUEST);
   assertEquals([entrypoint, argv[0], init], ["/bin/sh", "-c", true]);
   assertEquals(argv.slice(2), [
     "qa-entry",
     "/workspace/nonce",
-    "/qa-gate/trailer.txt",
+    "/qa-gate",
     "/entry",
     "--quiet",
     "pytest",

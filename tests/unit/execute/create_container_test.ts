@@ -5,49 +5,47 @@ import createdText from "../../../fixtures/docker/create/ok/stdout.txt" with { t
 import sourceText from "../../../fixtures/docker/create/mount-source/stderr.txt" with {
   type: "text",
 };
-import type { ContainerExecution } from "../../../lib/execute/container_execution.ts";
+import conflictText from "../../../fixtures/docker/create/name-conflict/stderr.txt" with {
+  type: "text",
+};
+import memoryText from "../../../fixtures/docker/create/memory-low/stderr.txt" with {
+  type: "text",
+};
+import noSocketText from "../../../fixtures/docker/create/no-socket/stderr.txt" with {
+  type: "text",
+};
+import socketCutText from "../../../fixtures/docker/create/socket-cut/stderr.txt" with {
+  type: "text",
+};
+import oneText from "../../../fixtures/docker/ps/one/stdout.txt" with { type: "text" };
 import type { ContainerRequest } from "../../../lib/execute/container_request.ts";
-import { newCounters } from "../../../lib/execute/count_stream.ts";
 import { createContainer, proveWithoutShell } from "../../../lib/execute/create_container.ts";
-import { NO_EVENTS } from "../../../lib/execute/watch_events.ts";
 import { createRedactor } from "../../../lib/formats/redactor.ts";
 import { readTarText } from "../../../lib/docker/read_tar_text.ts";
 import type { FakeAnswer } from "../../support/fake_answer.ts";
 import { fakeHost, type FakeScript } from "../../support/fake_host.ts";
-import { LINT_COMMAND, SAMPLE_CONTAINER } from "../../support/sample_plan.ts";
+import { noteInto, sampleContainerExecution } from "../../support/sample_container_execution.ts";
+import { LINT_COMMAND } from "../../support/sample_plan.ts";
 
 const SECRET = "tulip-harbour-42";
 const REFUSED: FakeAnswer = { code: 1, stderr: sourceText };
 const MISSING = /path does not exist: (.*)/.exec(sourceText)?.[1] ?? "";
 const COPIED = readTarText(copiedText)?.trim() ?? "";
 
-function executionOf(request: Partial<ContainerRequest>, nonce = COPIED): ContainerExecution {
-  return {
-    request: {
-      name: "qa-1-lint",
-      image: { id: "sha256:1", entrypoint: [] },
-      settings: SAMPLE_CONTAINER,
-      command: { ...LINT_COMMAND, env: { TOKEN: SECRET } },
-      labels: {},
-      root: "/project",
-      outputs: "/project/outputs/qa",
-      box: "/spool/box",
-      nonceFile: "/workspace/nonce",
-      withEntryScript: true,
-      ...request,
-    },
-    folder: "/run",
-    label: "suites/lint/container-1",
+const ID = createdText.trim();
+const NAME = "qa-1-lint-2";
+const LISTED: FakeAnswer = {
+  stdout: `${JSON.stringify({ ...JSON.parse(oneText), name: NAME })}\n`,
+};
+const LISTED_ID = JSON.parse(oneText).id;
+const DEAD: FakeAnswer = { code: 1, stderr: noSocketText };
+
+function executionOf(request: Partial<ContainerRequest>, nonce = COPIED) {
+  return sampleContainerExecution({
+    request: { command: { ...LINT_COMMAND, env: { TOKEN: SECRET } }, ...request },
     nonce,
-    stdout: newCounters(),
-    stderr: newCounters(),
     redactor: createRedactor(new Map([["TOKEN", SECRET]])),
-    events: NO_EVENTS,
-    cancel: new AbortController().signal,
-    warn: () => {},
-    onCreated: () => {},
-    sample: () => Promise.resolve(null),
-  };
+  });
 }
 
 function hostWith(answer: FakeAnswer, script: FakeScript = {}) {
@@ -58,11 +56,15 @@ function hostWith(answer: FakeAnswer, script: FakeScript = {}) {
   });
 }
 
-Deno.test("createContainer() gives the id, and makes a box that any user may write to", async () => {
+Deno.test("createContainer() gives the id, asking once, and notes that it did", async () => {
+  const notes: string[] = [];
   const host = hostWith({ stdout: createdText });
-  const created = await createContainer(host, executionOf({}));
-  assertEquals(created, { ok: true, value: createdText.trim() });
-  assertEquals((await host.files.stat("/spool/box"))?.mode, 0o777);
+  const journal = noteInto(notes);
+  assertEquals(await createContainer(host, { ...executionOf({}), journal }), {
+    ok: true,
+    value: ID,
+  });
+  assertEquals([host.calls.length, notes], [1, ["intent create", "done create"]]);
 });
 
 Deno.test("createContainer() keeps its request, and a secret in neither file nor command line", async () => {
@@ -97,23 +99,86 @@ Deno.test("createContainer() asks no engine for what none could mean well", asyn
   assertEquals([created.error.kind, host.calls], ["engine-refused", []]);
 });
 
-Deno.test("createContainer() asks no engine when the box cannot be made", async () => {
-  const host = hostWith(
-    { stdout: createdText },
-    { failures: [{ path: "/spool", code: "disk-full" }] },
-  );
-  const created = await createContainer(host, executionOf({}));
-  assert(!created.ok && created.error.kind === "file");
-  assertEquals([created.error.code, host.calls], ["disk-full", []]);
+/** An engine that answers a create so, and each list with the next of these. */
+async function adopt(create: FakeAnswer, lists: readonly FakeAnswer[], cancelAtMs?: number) {
+  const listing = lists.map((answer, at) => ({
+    match: ([, verb]: readonly string[]) => verb === "ps",
+    times: at === lists.length - 1 ? Infinity : 1,
+    ...answer,
+  }));
+  const host = fakeHost({
+    files: { "/run": { kind: "folder" } },
+    programs: [{ match: ([, verb]) => verb === "create", ...create }, ...listing],
+  });
+  const cancel = new AbortController();
+  const cancelled = cancelAtMs === undefined
+    ? null
+    : host.sleep(cancelAtMs).then(() => cancel.abort());
+  const created = await createContainer(host, { ...executionOf({}), cancel: cancel.signal });
+  await cancelled;
+  const asked = host.calls.filter(({ argv }) => argv[1] === "ps").length;
+  return { created, asked, tookMs: host.monotonicMs() };
+}
+
+function reasonOf({ created }: Awaited<ReturnType<typeof adopt>>): string {
+  assert(!created.ok);
+  return created.error.kind === "engine" ? created.error.reason : created.error.kind;
+}
+
+const LOST: Readonly<Record<string, FakeAnswer>> = {
+  "came too late": { hangs: true },
+  "was cut": { code: 1, stderr: socketCutText },
+  "never came": DEAD,
+  "was no id": { stdout: "Created\n" },
+};
+
+for (const [what, answer] of Object.entries(LOST)) {
+  Deno.test(`createContainer() adopts the container that was made although the answer ${what}`, async () => {
+    const { created, asked } = await adopt(answer, [LISTED]);
+    assertEquals([created, asked], [{ ok: true, value: LISTED_ID }, 1]);
+  });
+}
+
+Deno.test("createContainer() asks again while the engine is away, and adopts when it is back", async () => {
+  const { created, asked, tookMs } = await adopt(DEAD, [DEAD, DEAD, DEAD, LISTED]);
+  assertEquals([created, asked, tookMs], [{ ok: true, value: LISTED_ID }, 4, 1_500]);
+});
+
+Deno.test("createContainer() gives the engine's own word where nothing was made", async () => {
+  const none = await adopt({ hangs: true }, [{}]);
+  assertEquals([reasonOf(none), none.asked, none.tookMs], ["daemon-too-slow", 1, 30_000]);
+});
+
+Deno.test("createContainer() waits a bounded time for an engine that stays away", async () => {
+  const away = await adopt(DEAD, [DEAD]);
+  assertEquals([reasonOf(away), away.tookMs, away.asked], ["daemon-unreachable", 6_000, 13]);
+  const hung = await adopt({ hangs: true }, [{ hangs: true }]);
+  assertEquals([reasonOf(hung), hung.tookMs, hung.asked], ["daemon-too-slow", 40_000, 1]);
+});
+
+Deno.test("createContainer() looks for nothing after a refusal", async () => {
+  for (const stderr of [memoryText, sourceText]) {
+    const { created, asked } = await adopt({ code: 1, stderr }, [LISTED]);
+    assertEquals([created.ok, asked], [false, 0], stderr);
+  }
+});
+
+Deno.test("createContainer() takes the owner of its name over only when the labels say that it is ours", async () => {
+  const conflict = { code: 1, stderr: conflictText };
+  assertEquals((await adopt(conflict, [LISTED])).created, { ok: true, value: LISTED_ID });
+  assertEquals(reasonOf(await adopt(conflict, [{}])), "container-create-failed");
 });
 
 Deno.test("createContainer() gives up on an engine at an interrupt", async () => {
-  const host = hostWith({ hangs: true });
-  const cancel = new AbortController();
-  const creating = createContainer(host, { ...executionOf({}), cancel: cancel.signal });
-  await host.sleep(40);
-  cancel.abort();
-  assertEquals([(await creating).ok, host.monotonicMs()], [false, 40]);
+  const { created, tookMs } = await adopt({ hangs: true }, [DEAD], 40);
+  assertEquals([created.ok, tookMs], [false, 40]);
+  const waiting = await adopt(DEAD, [DEAD], 700);
+  assertEquals([waiting.created.ok, waiting.tookMs], [false, 700]);
+});
+
+Deno.test("createContainer() finds at an interrupt what its client has still made", async () => {
+  const { created, tookMs } = await adopt({ hangs: true }, [LISTED], 40);
+  assertEquals([created, tookMs], [{ ok: true, value: LISTED_ID }, 40]);
 });
 
 Deno.test("proveWithoutShell() asks nothing when the entry script reads the nonce", async () => {

@@ -1,4 +1,5 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import fc from "fast-check";
 import { scheduleSuites } from "../../../lib/execute/schedule_suites.ts";
 import type { SuiteOutcome } from "../../../lib/model/outcome.ts";
 import type { PlannedSuite } from "../../../lib/model/plan.ts";
@@ -12,7 +13,13 @@ function suite(name: string, needs: readonly string[] = []): PlannedSuite {
     timeoutMs: 1,
     report: { from: "nowhere" },
   } as const;
-  const rest = { kind: "check", runner: "command", required: true, container: null } as const;
+  const rest = {
+    kind: "check",
+    runner: "command",
+    required: true,
+    retries: 0,
+    container: null,
+  } as const;
   return { name, needs, full, failsafe: null, ...rest };
 }
 
@@ -83,4 +90,74 @@ Deno.test("scheduleSuites() throws on suites that wait for each other", async ()
   const { options } = rig();
   const suites = [suite("a", ["b"]), suite("b", ["a"])];
   await assertRejects(() => scheduleSuites(suites, options(1)), Error, "a, b");
+});
+
+Deno.test("scheduleSuites() starts the most urgent first, equal ones in the plan's order", async () => {
+  const { started, options } = rig();
+  const suites = ["a", "b", "c", "d"].map((name) => suite(name));
+  const ranks = new Map([["a", 1], ["b", Infinity], ["c", 5], ["d", Infinity]]);
+  const records = await scheduleSuites(suites, { ...options(1), ranks });
+  assertEquals(started, ["b", "d", "c", "a"]);
+  assertEquals(records.map((one) => one.name), ["a", "b", "c", "d"]);
+});
+
+Deno.test("scheduleSuites() lets an urgent suite wait for what it needs", async () => {
+  const { started, options } = rig();
+  const suites = [suite("base"), suite("other"), suite("urgent", ["base", "base"])];
+  const ranks = new Map([["base", 1], ["other", 2], ["urgent", 9]]);
+  await scheduleSuites(suites, { ...options(1), ranks });
+  assertEquals(started, ["other", "base", "urgent"]);
+});
+
+for (const outcome of ["failed", "timed-out", "crashed", "unproven"] as const) {
+  Deno.test(`scheduleSuites() fails fast after a required suite ${outcome}`, async () => {
+    const { started, options } = rig({ b: outcome });
+    const suites = ["a", "b", "c"].map((name) => suite(name));
+    const records = await scheduleSuites(suites, { ...options(1), failFast: true });
+    assertEquals(started, ["a", "b"]);
+    assertStringIncludes(records[2]?.why ?? "", `"b" had ${outcome} before`);
+  });
+}
+
+Deno.test("scheduleSuites() goes on after a suite that is not required, or without fail-fast", async () => {
+  const suites = [{ ...suite("a"), required: false }, suite("b")];
+  for (const failFast of [true, false]) {
+    const { started, options } = rig({ a: "failed", b: failFast ? "passed" : "failed" });
+    await scheduleSuites([...suites, suite("c")], { ...options(1), failFast });
+    assertEquals(started, ["a", "b", "c"]);
+  }
+});
+
+Deno.test("scheduleSuites() starts nothing more when the time of the run is up", async () => {
+  const { started, options } = rig();
+  const deadline = AbortSignal.abort();
+  const records = await scheduleSuites([suite("a")], { ...options(1), deadline });
+  assertEquals([started, records[0]?.outcome], [[], "not-run"]);
+  assertStringIncludes(records[0]?.why ?? "", "deadline of the run");
+});
+
+Deno.test("scheduleSuites() passes on what a suite throws", async () => {
+  const { options } = rig();
+  const run = () => Promise.reject(new Error("a bug"));
+  await assertRejects(() => scheduleSuites([suite("a")], { ...options(1), run }), Error, "a bug");
+});
+
+Deno.test("scheduleSuites() keeps needs, jobs and the plan's order, whatever the ranks", async () => {
+  const shape = fc.array(fc.record({ rank: fc.nat(5), needs: fc.array(fc.nat(20)) }), {
+    maxLength: 20,
+  });
+  await fc.assert(fc.asyncProperty(shape, fc.integer({ min: 1, max: 4 }), async (drawn, jobs) => {
+    const suites = drawn.map(({ needs }, at) =>
+      suite(`s${at}`, needs.filter((need) => need < at).map((need) => `s${need}`))
+    );
+    const ranks = new Map(drawn.map(({ rank }, at) => [`s${at}`, rank]));
+    const { started, most, options } = rig();
+    const records = await scheduleSuites(suites, { ...options(jobs), ranks });
+    assertEquals(records.map(({ name }) => name), suites.map(({ name }) => name));
+    assertEquals(most() <= jobs, true);
+    for (const { name, needs } of suites) {
+      const at = started.indexOf(name);
+      assertEquals(needs.every((need) => started.indexOf(need) < at), true);
+    }
+  }));
 });

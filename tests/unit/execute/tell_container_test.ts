@@ -1,22 +1,11 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import noSocketText from "../../../fixtures/docker/stop/no-socket/stderr.txt" with { type: "text" };
-import execFolderText from "../../../fixtures/docker/start/exec-folder/stderr.txt" with {
-  type: "text",
-};
-import execText from "../../../fixtures/docker/start/exec-missing/stderr.txt" with { type: "text" };
-import groupText from "../../../fixtures/docker/start/group/stderr.txt" with { type: "text" };
-import networkText from "../../../fixtures/docker/start/network/stderr.txt" with { type: "text" };
-import podmanExecText from "../../../fixtures/docker/start/podman-exec-missing/stderr.txt" with {
-  type: "text",
-};
-import rlimitText from "../../../fixtures/docker/start/rlimit/stderr.txt" with { type: "text" };
-import userText from "../../../fixtures/docker/start/user/stderr.txt" with { type: "text" };
-import { newCounters } from "../../../lib/execute/count_stream.ts";
-import { explainStart, tellContainer, type Told } from "../../../lib/execute/tell_container.ts";
+import { assertEquals } from "@std/assert";
+import { readTrailer } from "../../../lib/docker/entry_script.ts";
+import { tellContainer, type Told } from "../../../lib/execute/tell_container.ts";
 import { NO_EVENTS } from "../../../lib/execute/watch_events.ts";
-import { createRedactor } from "../../../lib/formats/redactor.ts";
-import type { ContainerState } from "../../../lib/model/observation.ts";
+import type { ContainerEvent, ContainerState } from "../../../lib/model/observation.ts";
+import type { ContainerSettings } from "../../../lib/model/plan.ts";
 import { fakeHost } from "../../support/fake_host.ts";
+import { sampleContainerExecution } from "../../support/sample_container_execution.ts";
 import { LINT_COMMAND, SAMPLE_CONTAINER } from "../../support/sample_plan.ts";
 
 const EXITED: ContainerState = {
@@ -30,39 +19,45 @@ const EXITED: ContainerState = {
   pid: 0,
 };
 
-/** The facts 250 ms after the start, of a container whose one event is its end. */
-async function tell(told: Partial<Told>, cancel = new AbortController().signal) {
+const EVENT = {
+  containerId: "c0ffee",
+  action: "kill",
+  timeNano: "1",
+  signal: null,
+  exitCode: null,
+};
+const EVENTS: readonly ContainerEvent[] = [
+  { ...EVENT, signal: 15 },
+  { ...EVENT, containerId: "another", signal: 2 },
+  { ...EVENT, signal: 9 },
+  { ...EVENT, action: "die", exitCode: 3 },
+];
+
+/** The facts 250 ms after the start, of a container that was stopped. */
+async function tell(
+  told: Partial<Told>,
+  cancel = new AbortController().signal,
+  settings: Partial<ContainerSettings> = {},
+  withEntryScript = true,
+) {
   const host = fakeHost();
   await host.sleep(1_000);
   const startMs = host.monotonicMs();
   await host.sleep(250.4);
-  const event = { action: "die", timeNano: "1", signal: null, exitCode: 3 };
-  const facts = tellContainer(host, {
+  const execution = sampleContainerExecution({
     request: {
       name: "qa-1-lint",
-      image: { id: "sha256:1", entrypoint: ["/entry"] },
-      settings: SAMPLE_CONTAINER,
       command: { ...LINT_COMMAND, argv: ["lint", "{report}"] },
-      labels: {},
-      root: "/project",
-      outputs: "/project/outputs/qa",
-      box: "/spool/box",
-      nonceFile: "/workspace/nonce",
-      withEntryScript: true,
+      settings: { ...SAMPLE_CONTAINER, ...settings },
+      withEntryScript,
     },
-    folder: "/run",
-    label: "suites/lint/container-1",
-    nonce: "f00d",
-    stdout: newCounters(),
-    stderr: newCounters(),
-    redactor: createRedactor(new Map()),
-    events: { ...NO_EVENTS, of: (id) => id === "c0ffee" ? [{ containerId: id, ...event }] : [] },
+    events: { ...NO_EVENTS, of: (id) => EVENTS.filter((one) => one.containerId === id) },
     cancel,
-    warn: () => {},
-    onCreated: () => {},
-    sample: () => Promise.resolve(null),
-  }, { startedAt: "2026-01-02T03:04:05.000Z", startMs, id: "c0ffee", problem: null, ...told });
-  return facts;
+  });
+  return tellContainer(host, execution, {
+    ...{ startedAt: "2026-01-02T03:04:05.000Z", startMs, id: "c0ffee", problem: null },
+    ...told,
+  });
 }
 
 Deno.test("tellContainer() tells what ran, how long, and what each witness says", async () => {
@@ -79,13 +74,21 @@ Deno.test("tellContainer() tells what ran, how long, and what each witness says"
       state: EXITED,
       trailer: null,
       counters: null,
-      events: ["die"],
+      events: ["kill", "kill", "die"],
+      signals: [15, 9],
+      hasBegun: true,
+      firstStartedAt: null,
+      log: null,
     },
     problem: null,
+    tellsStops: true,
+    reachesEngine: false,
     hasEntryScript: true,
     expectedNonce: "f00d",
     workdir: "/workspace",
+    log: null,
     memoryLimitBytes: 1_073_741_824,
+    machineMemoryBytes: 8_589_934_592,
   });
 });
 
@@ -111,32 +114,30 @@ Deno.test("tellContainer() tells a deadline from an interrupt", async () => {
   assertEquals([early.timedOut, early.cancelled], [false, true]);
 });
 
-Deno.test("explainStart() calls a program that cannot run a failed start", () => {
-  for (const words of [execText, execFolderText, podmanExecText]) {
-    const problem = explainStart(words);
-    assertEquals(
-      problem.kind === "engine" ? problem.reason : problem.kind,
-      "container-start-failed",
-      words,
-    );
-  }
-  const problem = explainStart(execText);
-  assertStringIncludes(problem.kind === "engine" ? problem.detail : "", "/no/such/bin");
+Deno.test("tellContainer() says when what ran could have asked an engine for its own end", async () => {
+  const reach = async (settings: Partial<ContainerSettings>) =>
+    (await tell({ state: EXITED }, undefined, settings)).container?.reachesEngine;
+  assertEquals(await reach({ network: null }), false);
+  assertEquals(await reach({ network: "bridge" }), false);
+  assertEquals(await reach({ network: "host" }), true);
+  assertEquals(await reach({ network: "container:proxy" }), true);
+  assertEquals(await reach({ network: "none", allowEngineSocket: true }), true);
 });
 
-Deno.test("explainStart() calls what the engine refuses the configuration's fault", () => {
-  for (const words of [userText, groupText, networkText, rlimitText]) {
-    assertEquals(explainStart(words).kind, "engine-refused", words);
-  }
+Deno.test("tellContainer() says that tests may have run unless something proves that none did", async () => {
+  const begun = async (told: Partial<Told>, withEntryScript = true) =>
+    (await tell(told, undefined, {}, withEntryScript)).container?.account.hasBegun;
+  const neverStarted = { ...EXITED, status: "created", startedAt: null } as const;
+  assertEquals(await begun({ state: EXITED }), true);
+  assertEquals(await begun({ state: neverStarted }), false);
+  assertEquals(await begun({}), false, "our script tells first of all that it began");
+  assertEquals(await begun({ trailer: readTrailer("nonce f00d\n") }), true);
+  assertEquals(await begun({ firstStartedAt: EXITED.startedAt }), true, "the tests took it away");
+  assertEquals(await begun({}, false), true, "nobody inside tells anything");
+  assertEquals(await begun({ id: "" }, false), false, "it was never made");
 });
 
-Deno.test("explainStart() never leaves a container that did not start without a reason", () => {
-  for (const words of [noSocketText, "", "something new went wrong"]) {
-    const problem = explainStart(words);
-    assertEquals(
-      problem.kind === "engine" ? problem.reason : problem.kind,
-      "container-start-failed",
-      words,
-    );
-  }
+Deno.test("tellContainer() tells the signals that came through the engine", async () => {
+  const facts = await tell({ state: EXITED });
+  assertEquals(facts.container?.account.signals, [15, 9]);
 });

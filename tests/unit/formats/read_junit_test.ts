@@ -1,11 +1,11 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import {
   JUNIT_ATTRIBUTE_MAX,
   JUNIT_DEPTH_MAX,
   readJunit,
 } from "../../../lib/formats/read_junit.ts";
-import { CUT_MARK, JUNIT_CASE_TEXT_MAX, readSeconds } from "../../../lib/formats/junit_case.ts";
+import { CUT_MARK, JUNIT_CASE_TEXT_MAX } from "../../../lib/formats/junit_case.ts";
 import { PROBLEMS_KEPT } from "../../../lib/formats/problem_list.ts";
 import type { ReportEnd } from "../../../lib/model/report_reading.ts";
 import type { ReportedTest } from "../../../lib/model/test_result.ts";
@@ -16,9 +16,16 @@ import pytestXunit1 from "../../../fixtures/runners/pytest/xunit1/report.xml" wi
 import pytestCollection from "../../../fixtures/runners/pytest/collection/report.xml" with {
   type: "text",
 };
+import pytestInterrupted from "../../../fixtures/runners/pytest/interrupted/report.xml" with {
+  type: "text",
+};
 import pytestNone from "../../../fixtures/runners/pytest/none/report.xml" with { type: "text" };
 import pytestGreen from "../../../fixtures/runners/pytest/green/report.xml" with { type: "text" };
 import denoOutcomes from "../../../fixtures/runners/deno/outcomes/report.xml" with { type: "text" };
+import { junitCase } from "../../../lib/formats/format_junit.ts";
+import { nameTests } from "../../../lib/observe/name_tests.ts";
+import surefire from "../../../fixtures/junit/surefire/report.xml" with { type: "text" };
+import playwright from "../../../fixtures/junit/playwright/report.xml" with { type: "text" };
 import nodeOutcomes from "../../../fixtures/runners/node/outcomes/report.xml" with { type: "text" };
 
 interface Reading {
@@ -65,7 +72,7 @@ Deno.test("readJunit() reads every outcome that pytest reports", async () => {
     "error: test_fails_and_teardown_error",
     "skipped: test_skipped",
     "expected-failure: test_xfail",
-    "failed: test_xpass_strict",
+    "unexpected-pass: test_xpass_strict",
     "passed: test_xpass",
   ]);
   assertEquals(reading.tests.length, 19);
@@ -132,7 +139,7 @@ Deno.test("readJunit() reads node's nested suites as classes and trusts no count
 });
 
 Deno.test("readJunit() gives the same whatever the chunk borders are", async () => {
-  for (const document of [pytestOutcomes, nodeOutcomes, denoOutcomes]) {
+  for (const document of [pytestOutcomes, nodeOutcomes, denoOutcomes, surefire, playwright]) {
     const whole = await read(document);
     for (const size of [1, 2, 3, 7, 1000]) assertEquals(await read(document, size), whole);
   }
@@ -208,7 +215,8 @@ Deno.test("readJunit() cuts a long attribute with a mark and reads on", async ()
 
 Deno.test("readJunit() cuts long text with a mark and passes over text nobody asked for", async () => {
   const long = "line of text\n".repeat(100_000);
-  for (const body of [long, `<![CDATA[${long}]]>`]) {
+  const barely = `${"x".repeat(JUNIT_CASE_TEXT_MAX + 5)}<![CDATA[more]]>`;
+  for (const body of [long, `<![CDATA[${long}]]>`, barely]) {
     const reading = await read(suite(
       `<testcase name="a"><system-out>${body}</system-out><failure message="m">${body}</failure>` +
         `</testcase><testcase name="b"/>`,
@@ -231,7 +239,7 @@ Deno.test("readJunit() joins several failures and tolerates what reruns leave", 
   ));
   assertEquals(tests.map((test) => [test.outcome, test.message, test.details, test.durationMs]), [
     ["failed", "first", "two\n\none", null],
-    ["passed", "", "", null],
+    ["flaky", "", "", null],
     ["failed", "only text", "only text", 1_234_500],
     ["not-run", "", "", null],
     ["skipped", "", "", null],
@@ -279,14 +287,112 @@ Deno.test("readJunit() tells when the document is none of JUnit's", async () => 
   assertEquals(end.problems, ["the root element is <html>, not <testsuites>"]);
 });
 
-Deno.test("readSeconds() reads commas between thousands and refuses what is no duration", () => {
-  assertEquals(["1,234.5", "0.0011", "", "NaN", "-1", "1e400", undefined].map(readSeconds), [
-    1_234_500,
-    1.1,
-    null,
-    null,
-    null,
-    null,
-    null,
+Deno.test("readJunit() keeps the complete tests of a report cut at any byte, and names the place", async () => {
+  const document = `\ufeff${surefire.replaceAll("boom", "b🎉m").trimEnd()}`;
+  const bytes = new TextEncoder().encode(document);
+  const all = await read(bytes);
+  assertEquals(all.end.whole, true);
+  for (let cut = 4; cut < bytes.length; cut++) {
+    const { tests, end } = await read(bytes.subarray(0, cut));
+    assertEquals(tests, all.tests.slice(0, tests.length));
+    assertEquals(end.whole, false);
+    assertMatch(end.problems.join("\n"), /^line \d+:\d+: (?:it ends|there is no element)/m);
+  }
+  const inside = await read(bytes.subarray(0, document.indexOf("first try")));
+  assertEquals(inside.end.problems.at(-1), 'the test "passesAtLast" was begun and has no end');
+});
+
+Deno.test("readJunit() reads reports that follow one another, and tells where one of them was cut", async () => {
+  const both = await read(`${pytestOutcomes}\n${surefire}`);
+  assertEquals([both.tests.length, both.end.whole], [23, true]);
+  assertEquals(both.end.declared, { tests: 23, failures: 17, skipped: 2 });
+  const cut = await read(pytestOutcomes.slice(0, -1) + surefire);
+  assertEquals(cut.end.whole, false);
+  const broken = await read(
+    pytestOutcomes.slice(0, pytestOutcomes.indexOf("</testsuite>")) + surefire,
+  );
+  assertEquals([broken.tests.length, broken.end.whole], [23, false]);
+  assertStringIncludes(broken.end.problems[0]!, "another document begins inside of <testsuite>");
+});
+
+Deno.test("readJunit() reads long text with references the same whatever the chunk borders are", async () => {
+  const text = `${"é &lt;tag&gt; &#128512;\r\n".repeat(4000)}`;
+  const failure = `<failure message="m">${text}<![CDATA[${text}]]></failure>`;
+  const document = suite(`<testcase name="a">${failure}</testcase>`);
+  const whole = await read(document, 1 << 20);
+  assertEquals(whole.tests[0]!.details.startsWith("é <tag> 😀\né <tag>"), true);
+  for (const size of [997, 16 * 1024, 40_001]) assertEquals(await read(document, size), whole);
+});
+
+Deno.test("readJunit() reads UTF-16 in both orders, with its mark and without", async () => {
+  const text = `<?xml version="1.0" encoding="UTF-16"?>${suite(`<testcase name="é🎉"/>`)}`;
+  for (const littleEndian of [true, false]) {
+    for (const document of [text, `\ufeff${text}`]) {
+      const bytes = new Uint8Array(document.length * 2);
+      const view = new DataView(bytes.buffer);
+      for (let at = 0; at < document.length; at++) {
+        view.setUint16(at * 2, document.charCodeAt(at), littleEndian);
+      }
+      for (const size of [1, 3, 1 << 16]) {
+        const { tests, end } = await read(bytes, size);
+        assertEquals([tests[0]?.name, end.whole], ["é🎉", true]);
+      }
+      assertEquals((await read(bytes.subarray(0, -1))).end.whole, false);
+    }
+  }
+});
+
+Deno.test("readJunit() reads what we write ourselves", async () => {
+  const { tests } = await read(`${pytestOutcomes}${surefire}`);
+  const name = nameTests({ suite: "s", place: "container", attempt: 1 });
+  const records = tests.map((test) => name({ ...test, route: "GET /x" }));
+  const again = await read(suite(records.map(junitCase).join("")));
+  assertEquals(again.end.problems, []);
+  const outlineOf = (test: ReportedTest) => [test.name, test.outcome, test.message, test.route];
+  assertEquals(
+    again.tests.map(outlineOf),
+    tests.map((test) => outlineOf({ ...test, route: "GET /x" })),
+  );
+  const tries = (test: ReportedTest) =>
+    test.earlier?.map(({ outcome, details }) => [outcome, details]);
+  assertEquals(again.tests.map(tries), tests.map(tries));
+});
+
+Deno.test("readJunit() doubts elements it does not know, and passes over them", async () => {
+  const inside = `<broken message="x">text</broken><failure>why</failure>`;
+  const { tests, end } = await read(suite(`<testcase name="a">${inside}</testcase>`.repeat(2)));
+  assertEquals(tests.map(({ details }) => details), ["why", "why"]);
+  assertEquals([end.whole, end.doubts], [
+    true,
+    ["<broken> inside of <testcase> is not known, and was passed over"],
   ]);
+});
+
+Deno.test("readJunit() stops asking for more once a report is refused", async () => {
+  let asked = 0;
+  async function* endless() {
+    yield new TextEncoder().encode("<!DOCTYPE a>".padEnd(300));
+    for (;; asked++) yield await Promise.resolve(new Uint8Array(1024));
+  }
+  const items = await Array.fromAsync(readJunit(endless()));
+  assertEquals([items.length, asked], [1, 0]);
+});
+
+Deno.test("readJunit() is not content with a report that may hide a failure where nobody reads", async () => {
+  const problemsOf = async (inside: string) => (await read(suite(inside))).end.problems;
+  const hidden = `<testcase name="b"><failure/></testcase>`;
+  const inside = ["a <testcase> stands inside of another"];
+  assertEquals(await problemsOf(`<testcase name="a">${hidden}</testcase>`), inside);
+  assertEquals(await problemsOf(`<testcase name="a"><x>${hidden}</x></testcase>`), inside);
+  assertEquals(await problemsOf(`<error message="setup"/>`), ["<error> stands outside of a test"]);
+});
+
+Deno.test("readJunit() takes the nameless test of an interrupted pytest for none that passed", async () => {
+  const reading = await read(pytestInterrupted);
+  assertEquals(outline(reading), ["passed: test_ok"]);
+  assertEquals(reading.end, {
+    whole: false,
+    problems: ["a <testcase> without a name: pytest was interrupted in the middle of a test"],
+    declared: { tests: 1, failures: 0, skipped: 0 },
+  });
 });

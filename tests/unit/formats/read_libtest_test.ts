@@ -55,12 +55,12 @@ Deno.test("readLibtest() gives message and place of each failure", async () => {
   assertEquals(end?.declared, DECLARED);
   const failed = tests.filter((test) => test.outcome === "failed");
   assertEquals(failed.map((test) => `${test.file}:${test.line}: ${test.message}`), [
-    "src/lib.rs:32: assertion `left == right` failed: sum of 1 and 2 (left: 3, right: 4)",
-    "src/lib.rs:66: first line",
-    "src/lib.rs:49: test did not panic as expected",
-    "src/lib.rs:44: panic did not contain expected string",
+    ":null: src/lib.rs:32: assertion `left == right` failed: sum of 1 and 2 (left: 3, right: 4)",
+    ":null: src/lib.rs:66: first line",
+    ":null: src/lib.rs:49: test did not panic as expected",
+    ":null: src/lib.rs:44: panic did not contain expected string",
     ':null: Error: "went wrong"',
-    "tests/outside.rs:9: assertion failed: demo::add(2, 2) == 5",
+    ":null: tests/outside.rs:9: assertion failed: demo::add(2, 2) == 5",
     "src/lib.rs:9: assertion `left == right` failed (left: 3, right: 4)",
   ]);
   assertEquals(
@@ -90,7 +90,15 @@ Deno.test("readLibtest() reads passing runs, empty runs and compile errors", asy
   const none = await read(noneText);
   assertEquals([none.tests.length, none.end?.whole, none.end?.declared?.tests], [0, true, 0]);
   const broken = await read(compileText);
-  assertEquals([broken.tests.length, broken.end?.declared], [0, null]);
+  assertEquals(
+    broken.tests.map((test) => [test.className, test.name, test.outcome, test.message]),
+    [
+      ["demo (lib)", "[build failed]", "error", "mismatched types"],
+      ["demo (lib test)", "[build failed]", "error", "mismatched types"],
+    ],
+  );
+  assertStringIncludes(broken.tests[0]?.details ?? "", "--> src/lib.rs:69:28");
+  assertEquals(broken.end?.declared, null);
 });
 
 Deno.test("readLibtest() gives the same whatever the chunk borders are", async () => {
@@ -101,13 +109,16 @@ Deno.test("readLibtest() gives the same whatever the chunk borders are", async (
 Deno.test("readLibtest() says the report is not whole when a result line is missing", async () => {
   const cut = failText.slice(0, failText.indexOf("test result:"));
   const { tests, end } = await read(cut);
-  assertEquals(tests.length, 9);
+  assertEquals(tests.slice(0, 9).some(({ outcome }) => outcome === "crashed"), false);
+  assertEquals(tests.slice(9).map((test) => [test.outcome, test.name, test.message]), [
+    ["crashed", "[test binary]", "its test binary ended after 9 of 9 tests"],
+  ]);
   assertEquals(end?.problems, ['a test binary ended without a "test result:" line']);
   const crashed = await read(
     "running 2 tests\ntest a ... ok\n\nrunning 1 test\ntest b ... ok\n" +
       "\ntest result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out\n",
   );
-  assertEquals([crashed.tests.length, crashed.end?.whole], [2, false]);
+  assertEquals([crashed.tests.length, crashed.end?.whole], [3, false]);
 });
 
 Deno.test("readLibtest() says the report is not whole when counts disagree", async () => {
@@ -131,4 +142,12 @@ Deno.test("readLibtest() reads coloured output and durations", async () => {
       "test result: \x1b[32mok\x1b[0m. 1 passed; 0 failed; 0 ignored; 0 measured\n",
   );
   assertEquals([tests[0]?.outcome, tests[0]?.durationMs], ["passed", 250]);
+});
+
+Deno.test("readLibtest() names the running test where the tests run one after the other", async () => {
+  const { tests } = await read("running 3 tests\ntest a ... ok\ntest tests::b ... ");
+  assertEquals(tests.map((test) => `${test.outcome} ${test.name}: ${test.message}`), [
+    "passed a: ",
+    "crashed tests::b: it was running when its runner ended",
+  ]);
 });

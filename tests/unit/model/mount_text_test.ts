@@ -14,7 +14,7 @@ Deno.test("parseMount() reads source, target and access", () => {
   });
 });
 
-Deno.test("parseMount() refuses bad spellings, engine sockets and system targets", () => {
+Deno.test("parseMount() refuses bad spellings and system targets", () => {
   const refused = [
     "",
     "data",
@@ -24,8 +24,6 @@ Deno.test("parseMount() refuses bad spellings, engine sockets and system targets
     "data:/data:rx",
     "data:/b:/c",
     "da\nta:/data",
-    "/var/run/docker.sock:/s",
-    "x:/run/podman.sock",
     "x:/",
     "x://",
     "x:/etc",

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { Plan } from "../../../lib/model/plan.ts";
 import type { DetectedSuite } from "../../../lib/model/runner.ts";
+import { RUNNERS } from "../../support/all_runners.ts";
 import { resolvePlan } from "../../../lib/plan/resolve_plan.ts";
 import { type InputScript, sampleInput } from "../../support/sample_input.ts";
 
@@ -46,10 +47,13 @@ Deno.test("resolvePlan() fills every setting with its default when nothing is sa
     build: null,
     timeoutMs: 1_800_000,
     graceMs: 10_000,
-    memoryBytes: null,
+    memoryBytes: 7372 * 2 ** 20,
     cpus: null,
     shmSizeBytes: null,
-    pidsLimit: null,
+    pidsLimit: 4096,
+    capAdd: [],
+    newPrivileges: false,
+    allowEngineSocket: false,
     ulimits: {},
     network: null,
     user: null,
@@ -87,8 +91,8 @@ Deno.test("resolvePlan() prefers flag to environment to configuration to default
   assertEquals(of({ environment, args: ["--memory", "3g"] }), [3 * 2 ** 30, "3g flag --memory"]);
   assertEquals(of({ environment: { QA_MEMORY: "" } })[0], 2 ** 30);
   assertEquals(of({ config: withSuite('"runner": "pytest"', '"container": {"image": "i"},') }), [
-    null,
-    "the engine's default default",
+    7372 * 2 ** 20,
+    "7372m default default",
   ]);
 });
 
@@ -206,22 +210,18 @@ Deno.test("resolvePlan() spells the reduced form of a failsafe", () => {
   );
   const suite = plan({ config, args: ["--env", "C"] }).suites[0];
   assertEquals(suite?.full.argv.slice(-1), ["tests"]);
-  assertEquals(suite?.failsafe, {
-    argv: [
-      "python3",
-      "-m",
-      "pytest",
-      "-q",
-      "-o",
-      "junit_family=xunit1",
-      "--junitxml={report}",
-      "tests/fast",
-    ],
-    env: { A: "1", B: "2", C: null },
-    cwd: "api",
-    timeoutMs: 60_000,
-    report: { from: "file", path: "{report}", format: "junit" },
+  const { request, argv = [], env, cwd, timeoutMs } = suite?.failsafe ?? {};
+  assertEquals(request, {
+    runner: "pytest",
+    paths: ["tests/fast"],
+    args: ["-q"],
+    command: [],
+    report: null,
   });
+  assertEquals([argv[0], argv.at(-1)], ["python3", "tests/fast"]);
+  assertEquals([argv.includes("-q"), argv.includes("tests")], [true, false]);
+  assertEquals([env?.["A"], env?.["B"], env?.["C"]], ["1", "2", null]);
+  assertEquals([cwd, timeoutMs], ["api", 60_000]);
 });
 
 Deno.test("resolvePlan() gives a failsafe its own timeout, the suite's when it is the same, or 5m", () => {
@@ -260,6 +260,21 @@ Deno.test("resolvePlan() keeps a user's NODE_OPTIONS beside the reporters", () =
   const config = withSuite('"runner": "node", "env": {"NODE_OPTIONS": "--no-warnings"}');
   const { env } = plan({ config }).suites[0]?.full ?? {};
   assertMatch(env?.["NODE_OPTIONS"] ?? "", /^--no-warnings --test-reporter=spec .*"\{report\}"$/);
+});
+
+Deno.test("resolvePlan() joins a user's variable with words about a file of ours alone", () => {
+  const runners = RUNNERS.map((row) =>
+    row.id !== "node" ? row : {
+      ...row,
+      command: (request: Parameters<typeof row.command>[0]) => ({
+        ...row.command(request),
+        env: { OPTIONS: "--use={reports}/ours.js", PLAIN: "1" },
+      }),
+    }
+  );
+  const config = withSuite('"runner": "node", "env": {"OPTIONS": "--own", "PLAIN": "2"}');
+  const { env } = plan({ config, runners }).suites[0]?.full ?? {};
+  assertEquals(env, { OPTIONS: "--own --use={reports}/ours.js", PLAIN: "2" });
 });
 
 Deno.test("resolvePlan() refuses suites that their runner could not run, with their place", () => {
@@ -330,4 +345,43 @@ Deno.test("resolvePlan() orders suites by their needs", () => {
   const config = '{"suites": [{"name": "b", "command": ["x"], "needs": ["a"]}, ' +
     '{"name": "a", "command": ["x"]}]}';
   assertEquals(plan({ config }).suites.map(({ name }) => name), ["a", "b"]);
+});
+
+Deno.test("resolvePlan() takes retries from flag, suite and the whole, in this order", () => {
+  const config = (own: string) =>
+    `{ "retries": 2, "suites": [{ "name": "a", "command": ["x"]${own} }] }`;
+  const retriesOf = (own: string, ...args: string[]) => {
+    const { suites, sources } = plan({ config: config(own), args });
+    const named = sources.filter(({ name }) => name.endsWith("retries"));
+    return [suites[0]?.retries, named.map(({ name, where }) => `${name} ${where}`)];
+  };
+  assertEquals(retriesOf(""), [2, ["retries qa.jsonc:1"]]);
+  assertEquals(retriesOf(', "retries": 0'), [0, ["retries qa.jsonc:1", "a: retries qa.jsonc:1"]]);
+  assertEquals(retriesOf(', "retries": 1', "--retries", "3"), [3, ["retries --retries"]]);
+});
+
+Deno.test("resolvePlan() takes deadline, fail-fast, fail-on-flaky and their like from anywhere", () => {
+  const config = '{ "deadline": "30m", "fail_fast": true, "fail_on_flaky": true, ' +
+    '"max_rerun_failures": 5, "suites": [{ "name": "a", "command": ["x"] }] }';
+  const told = (script: InputScript) => {
+    const { deadlineMs, failFast, failOnFlaky, maxRerunFailures } = plan(script);
+    return [deadlineMs, failFast, failOnFlaky, maxRerunFailures];
+  };
+  assertEquals(told({ config }), [1_800_000, true, true, 5]);
+  const args = [
+    "--no-fail-fast",
+    "--no-fail-on-flaky",
+    "--deadline",
+    "1",
+    "--max-rerun-failures=7",
+  ];
+  assertEquals(told({ config, args }), [1000, false, false, 7]);
+  const environment = { QA_DEADLINE: "2s", QA_FAIL_FAST: "no", QA_MAX_RERUN_FAILURES: "9" };
+  assertEquals(told({ config, environment }), [2000, false, true, 9]);
+  assertEquals(told({ config: '{ "suites": [{ "name": "a", "command": ["x"] }] }' }), [
+    null,
+    false,
+    false,
+    20,
+  ]);
 });

@@ -4,8 +4,14 @@ import {
   countedExecution,
   countedTests,
   failedSuites,
+  namedTests,
 } from "../../../lib/report/counted_execution.ts";
-import { sampleCounts, sampleExecution, sampleSuite } from "../../support/sample_suite.ts";
+import {
+  sampleCounts,
+  sampleExecution,
+  sampleSuite,
+  sampleTest,
+} from "../../support/sample_suite.ts";
 
 const lost = sampleExecution({ outcome: "lost" });
 const stood = sampleExecution({ place: "failsafe" });
@@ -15,9 +21,10 @@ Deno.test("countedExecution() is the one in the suite's place", () => {
   assertEquals(countedExecution(moved), stood);
 });
 
-Deno.test("countedExecution() is the last one of several in that place", () => {
-  const second = sampleExecution({ attempt: 2 });
-  assertEquals(countedExecution(sampleSuite(second, { executions: [lost, second] })), second);
+Deno.test("countedExecution() is the first attempt in that place, which alone ran all of it", () => {
+  const attempts = [stood, sampleExecution({ place: "failsafe", attempt: 2 })];
+  const suite = sampleSuite(stood, { executions: [lost, ...attempts] });
+  assertEquals(countedExecution(suite), stood);
 });
 
 Deno.test("countedExecution() is null when the suite never ran", () => {
@@ -26,6 +33,16 @@ Deno.test("countedExecution() is null when the suite never ran", () => {
 
 Deno.test("countedTests() are those of the report that counts", () => {
   assertEquals([moved, sampleSuite(null)].map(countedTests), [sampleCounts(34, 0, 1), NO_TESTS]);
+});
+
+Deno.test("countedTests() and namedTests() are those of all attempts together, where there are any", () => {
+  const flaky = [sampleTest({ outcome: "flaky" })];
+  const named = { failures: [], flaky, quarantined: [] };
+  const counts = { ...sampleCounts(34, 0, 1), flaky: 1 };
+  const merged = { ...named, attempts: 2, folder: "suites/unit", counts };
+  const suite = sampleSuite(stood, { merged });
+  assertEquals([countedTests(suite), namedTests(suite).flaky], [counts, flaky]);
+  assertEquals(namedTests(sampleSuite(null)).failures, []);
 });
 
 Deno.test("failedSuites() leaves out what passed and what never ran", () => {

@@ -10,12 +10,18 @@ Deno.test("formatCounts() names what there is, red first", () => {
   );
 });
 
+Deno.test("formatCounts() tells flaky tests as a part of those that passed, and quarantine apart", () => {
+  const counts = { ...sampleCounts(3, 1), flaky: 2, quarantined: 4 };
+  assertEquals(formatCounts(counts), "1 failed, 4 quarantined, 3 passed (2 flaky)");
+});
+
 Deno.test("formatCounts() is empty when there is no test", () => {
   assertEquals(formatCounts(NO_TESTS), "");
 });
 
 Deno.test("formatNumber() has a plural", () => {
   assertEquals([0, 1, 2].map((n) => formatNumber(n, "suite")), ["0 suites", "1 suite", "2 suites"]);
+  assertEquals(formatNumber(2, "retry", "retries"), "2 retries");
 });
 
 Deno.test("hasNoTests() counts skipped tests as tests", () => {

@@ -8,6 +8,43 @@ const PLAIN = { color: false };
 
 const LINES: readonly (readonly [number, RunEvent, string])[] = [
   [
+    1000,
+    {
+      type: "suite-retrying",
+      suite: "unit",
+      place: "container",
+      attempt: 2,
+      tests: 1,
+      scope: "tests",
+    },
+    "00:01.0 unit         again     1 failed test, attempt 2",
+  ],
+  [
+    1000,
+    {
+      type: "suite-retrying",
+      suite: "unit",
+      place: "container",
+      attempt: 3,
+      tests: 2,
+      scope: "suite",
+    },
+    "00:01.0 unit         again     the whole suite, for 2 failed tests, attempt 3",
+  ],
+  [
+    2000,
+    {
+      type: "suite-settled",
+      suite: "unit",
+      place: "container",
+      attempts: 2,
+      outcome: "passed",
+      counts: { ...sampleCounts(3), flaky: 1 },
+      why: "1 of 3 tests passed only when tried again (2 attempts)",
+    },
+    "00:02.0 unit         passed    3 passed (1 flaky)  (container)  1 of 3 tests passed only when tried again (2 attempts)",
+  ],
+  [
     3,
     {
       type: "run-started",
@@ -64,7 +101,7 @@ const LINES: readonly (readonly [number, RunEvent, string])[] = [
       suites: [],
       not_checked: [],
     },
-    "00:00.2 container    lost      The container vanished before it had answered; " +
+    "00:00.2 container    lost      The container was lost; " +
     "nothing can run instead",
   ],
   [

@@ -1,11 +1,15 @@
 import { assertEquals } from "@std/assert";
+import { rightOptions } from "../../../lib/model/container_rights.ts";
 import { formatInstructions } from "../../../lib/report/format_instructions.ts";
 import { sampleContainer } from "../../support/sample_facts.ts";
 import { degradedRecord, greenRecord, redRecord } from "../../support/sample_record.ts";
 import { SAMPLE_PLAN } from "../../support/sample_plan.ts";
-import { sampleExecution, sampleSuite } from "../../support/sample_suite.ts";
+import { sampleEntry } from "../../support/sample_entry.ts";
+import { sampleCounts, sampleExecution, sampleSuite } from "../../support/sample_suite.ts";
 
 const OPTIONS = { runFolder: "/home/dev/my app/outputs/qa/logs/x" };
+
+const RIGHTS = rightOptions(SAMPLE_PLAN.container!).join(" ");
 
 const RED = [
   "# How to run sample again",
@@ -40,13 +44,13 @@ const RED = [
   "`unit` (container):",
   "",
   "```sh",
-  "docker run --rm --init --memory 1073741824 --memory-swap 1073741824 --cpus 2 --pids-limit 512 --network none --mount 'type=bind,source=/home/dev/my app,target=/workspace' --workdir /workspace example/app:1 python3 -m pytest --junitxml=/tmp/qa-report-unit.xml tests",
+  `docker run --rm --init ${RIGHTS} --memory 1073741824 --memory-swap 1073741824 --cpus 2 --pids-limit 512 --network none --mount 'type=bind,source=/home/dev/my app,target=/workspace' --workdir /workspace example/app:1 python3 -m pytest --junitxml=/tmp/qa-report-unit.xml tests`,
   "```",
   "",
   "`lint` (container):",
   "",
   "```sh",
-  "docker run --rm --init --memory 1073741824 --memory-swap 1073741824 --cpus 2 --pids-limit 512 --network none --mount 'type=bind,source=/home/dev/my app,target=/workspace' --workdir /workspace example/app:1 python3 -m compileall -q src",
+  `docker run --rm --init ${RIGHTS} --memory 1073741824 --memory-swap 1073741824 --cpus 2 --pids-limit 512 --network none --mount 'type=bind,source=/home/dev/my app,target=/workspace' --workdir /workspace example/app:1 python3 -m compileall -q src`,
   "```",
   "",
   "## Notes",
@@ -207,4 +211,24 @@ Deno.test("formatInstructions() names the image of each suite, a second built on
   const images = lines.filter((line) => line.startsWith("docker run"))
     .map((line) => line.split("--workdir /workspace ")[1]?.split(" ")[0]);
   assertEquals(images, ["sha256:2222", "other:2"]);
+});
+
+Deno.test("formatInstructions() tells of attempts, flaky tests and quarantine", () => {
+  const counts = { ...sampleCounts(34), flaky: 1, quarantined: 2 };
+  const named = { failures: [], flaky: [], quarantined: [] };
+  const merged = { ...named, attempts: 2, folder: "suites/unit", counts };
+  const record = greenRecord({
+    suites: [sampleSuite(sampleExecution(), { merged })],
+    counts,
+    quarantine: [{ entry: sampleEntry(), isExpired: true, matched: "yes" }],
+  });
+  const text = formatInstructions(record, OPTIONS);
+  for (
+    const line of [
+      "- Tried again: `unit` in 2 attempts\n",
+      "- Tests that passed only when tried again: 1\n",
+      "- Failures in quarantine: 2\n",
+      "- Expired quarantine entries: 1\n",
+    ]
+  ) assertEquals(text.includes(line), true, text);
 });

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { resolvePlan } from "../../../lib/plan/resolve_plan.ts";
 import { formatPlan } from "../../../lib/report/format_plan.ts";
+import { sampleEntry } from "../../support/sample_entry.ts";
 import { type InputScript, sampleInput } from "../../support/sample_input.ts";
 
 const CONFIG = `{
@@ -27,7 +28,7 @@ Deno.test("formatPlan() shows suites in order with the exact command of each pla
     /1\. unit \(kind unit, runner pytest, required\)\n[^]*2\. e2e \(.*after unit\)/,
   );
   assertStringIncludes(text, `'--junitxml={report}' 'it'\\''s here'\n`);
-  assertStringIncludes(text, "in /workspace/web; timeout 10m, memory 512m\n");
+  assertStringIncludes(text, "in /workspace/web; timeout 10m, memory 512m");
   assertMatch(text, /failsafe +TOKEN=… python3 .* fast\n +in \.; timeout 1m30s/);
   assertStringIncludes(text, "failsafe   none: not checked without a container");
 });
@@ -39,6 +40,13 @@ Deno.test("formatPlan() shows what is left out and where each setting came from"
   assertMatch(text, /cpus +2 +flag: --cpus\n/);
   assertMatch(text, /timeout +10m +config: qa\.jsonc:2\n/);
   assertMatch(text, /grace +10s +default\n/);
+});
+
+Deno.test("formatPlan() shows no file of ours, and says that there is one", () => {
+  const text = words();
+  assertEquals(text.includes("{reports}"), false);
+  assertMatch(text, /container +TOKEN=… python3 -m pytest /);
+  assertStringIncludes(text, "Not shown: the small reporter\nof ours");
 });
 
 Deno.test("formatPlan() leaves out the place that will not be used", () => {
@@ -61,7 +69,7 @@ Deno.test("formatPlan() shows what a runner sets itself, as long as it is the ru
   const overridden = cargo.replace('"K"', '"CARGO_TERM_COLOR"');
   assertStringIncludes(words({ config: overridden, ...image }), "CARGO_TERM_COLOR=… cargo");
   const node = cargo.replace("cargo", "node");
-  assertStringIncludes(words({ config: node, ...image }), "NODE_OPTIONS='--test-reporter=spec ");
+  assertMatch(words({ config: node, ...image }), /container +K=… npm test\n/);
   const merged = node.replace('"K"', '"NODE_OPTIONS"');
   assertEquals(words({ config: merged, ...image }).includes("hunter2"), false);
   assertEquals(of("node", '"OUT": "{report}"').includes("OUT=…"), false);
@@ -80,4 +88,16 @@ Deno.test("formatPlan() says that no image is known", () => {
 Deno.test("formatPlan() lets no escape sequence of a project through", () => {
   const text = words({ cwdName: "\u001b[31mred\u0007" });
   assertEquals(/[^\n\P{Cc}]/u.test(text), false);
+});
+
+Deno.test("formatPlan() shows retries, their limits and the quarantine with their sources", () => {
+  const quarantine = JSON.stringify([sampleEntry()]);
+  const config = CONFIG.replace("{", `{ "retries": 1, "quarantine": ${quarantine},`);
+  const text = words({ config, args: ["--deadline", "30m", "--fail-fast"] });
+  assertStringIncludes(text, "1. unit (kind unit, runner pytest, required, 1 retry)");
+  assertStringIncludes(text, "Quarantine:\n  unit::*: FLAKE-NET, ann, SHOP-12, until 2027-01-31\n");
+  assertMatch(text, /\n {2}retries +1 +config: qa.jsonc:1\n/);
+  assertMatch(text, /deadline +30m +flag: --deadline\n/);
+  assertMatch(text, /fail-fast +true +flag: --fail-fast\n/);
+  assertMatch(text, /max-rerun-failures +20 +default\n/);
 });

@@ -179,3 +179,18 @@ Deno.test("renderLive() is never wider than the terminal nor higher than allowed
     for (const line of lines) assert(displayWidth(line) <= columns && !/\p{Cc}/u.test(line), line);
   }));
 });
+
+Deno.test("foldLive() shows what the attempts of a suite come to, not the last one alone", () => {
+  const settled: RunEvent = {
+    type: "suite-settled",
+    suite: "unit",
+    place: "container",
+    attempts: 2,
+    outcome: "failed",
+    counts: { ...sampleCounts(3, 1), flaky: 1 },
+    why: "1 of 4 tests failed",
+  };
+  const state = stateAfter([started(["unit"]), begun("unit", 1000), [3000, settled]]);
+  const [line] = renderLive(state, { columns: 80, color: false, nowMs: 4000 });
+  assertEquals(line?.startsWith("unit     failed    1 failed, 3 passed (1 flaky)"), true, line);
+});

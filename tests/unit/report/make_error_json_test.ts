@@ -19,6 +19,7 @@ Deno.test("makeErrorJson() explains a fallback", () => {
     "detail": '"docker": not found in PATH',
     "hint": "Install Docker, or run with --mode failsafe",
     "at": "preflight",
+    "proved_outside": false,
     "suites": [
       "unit",
       "lint",
@@ -36,6 +37,7 @@ Deno.test("makeErrorJson() explains a run that nothing could do", () => {
     "detail": '"docker": not found in PATH',
     "hint": "Install Docker, or run with --mode failsafe",
     "at": "preflight",
+    "proved_outside": false,
     "suites": [
       "unit",
     ],

@@ -14,13 +14,22 @@ const OOM: Finding = {
   remedy: "raise --memory",
 };
 
+const SEAL = { bytes: 2048, sha256: "a".repeat(64) };
+
 const ACCOUNT: ContainerAccount = {
   ...sampleContainer(137).account,
   state: {
     ...{ id: "c1", status: "exited", exitCode: 137, startedAt: null, finishedAt: null },
     ...{ oomKilled: true, error: "it was told to stop", pid: 0 },
   },
-  trailer: { nonce: "f00d", exitCode: 9, oomKills: 2, pidsLimitHits: 1, memoryPeakBytes: 4096 },
+  trailer: {
+    ...{ nonce: "f00d", exitCode: 9, oomKills: 2, pidsLimitHits: 1, memoryPeakBytes: 4096 },
+    ...{ signalled: false, spooled: true, endedUptimeS: 3600.25, stdout: SEAL, stderr: null },
+  },
+  log: {
+    ...{ status: "truncated", channel: "spool", bytes: { spool: 2000, inside: 2048 } },
+    problems: ["stdout: 2048 bytes were there at the end, 2000 were read"],
+  },
   counters: {
     ...{ memoryPeakBytes: 8192, memoryLimitBytes: 65_536, oomKills: 3, pidsPeak: 7 },
     ...{ pidsLimitHits: 4, cpuUsageMs: 12.5, cpuThrottledMs: 0 },
@@ -47,7 +56,12 @@ Deno.test("makeExitJson() tells everything of an execution in a container", () =
       ...{ engine_exit_code: 137, oom_killed: true, error: "it was told to stop" },
       trailer: {
         ...{ nonce_read: true, exit_code: 9, oom_kills: 2, pids_limit_hits: 1 },
-        memory_peak_bytes: 4096,
+        ...{ memory_peak_bytes: 4096, signalled: false, spooled: true, ended_uptime_s: 3600.25 },
+        ...{ stdout: SEAL, stderr: null },
+      },
+      log_integrity: {
+        ...{ status: "truncated", channel: "spool", bytes: { spool: 2000, inside: 2048 } },
+        problems: ["stdout: 2048 bytes were there at the end, 2000 were read"],
       },
       counters: {
         ...{ memory_peak_bytes: 8192, memory_limit_bytes: 65_536, oom_kills: 3, pids_peak: 7 },
@@ -74,12 +88,13 @@ Deno.test("makeExitJson() has no container for a local execution", () => {
 });
 
 Deno.test("makeExitJson() has null for what a vanished container did not tell", () => {
-  const gone = { ...ACCOUNT, state: null, trailer: null, counters: null, events: [] };
+  const gone = { ...ACCOUNT, state: null, trailer: null, counters: null, log: null, events: [] };
   const json = makeExitJson(sampleExecution({ exitCode: null, outcome: "lost", container: gone }));
   assertEquals(ExitJson.parse(json), json);
   assertEquals(json.container, {
     ...{ id: "c1", name: "qa-c1", image_id: "sha256:1", status: null, engine_exit_code: null },
-    ...{ oom_killed: null, error: "", trailer: null, counters: null, events: [] },
+    ...{ oom_killed: null, error: "", trailer: null, log_integrity: null, counters: null },
+    events: [],
   });
 });
 

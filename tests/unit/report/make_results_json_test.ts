@@ -49,6 +49,10 @@ Deno.test("makeResultsJson() counts a red run", () => {
         "not_run": 0,
         "flaky": 0,
         "quarantined": 0,
+        "attempts": 1,
+        "tests_path": "suites/unit/container-1/tests.jsonl",
+        "flaky_tests": [],
+        "quarantined_tests": [],
         "executions": [
           {
             "place": "container",
@@ -75,6 +79,7 @@ Deno.test("makeResultsJson() counts a red run", () => {
               "status": "whole",
               "path": "suites/unit/container-1/report.xml",
               "problems": [],
+              "doubts": [],
               "declared": null,
             },
           },
@@ -97,6 +102,10 @@ Deno.test("makeResultsJson() counts a red run", () => {
         "not_run": 0,
         "flaky": 0,
         "quarantined": 0,
+        "attempts": 1,
+        "tests_path": null,
+        "flaky_tests": [],
+        "quarantined_tests": [],
         "executions": [
           {
             "place": "container",
@@ -123,6 +132,7 @@ Deno.test("makeResultsJson() counts a red run", () => {
               "status": "none",
               "path": null,
               "problems": [],
+              "doubts": [],
               "declared": null,
             },
           },
@@ -130,6 +140,7 @@ Deno.test("makeResultsJson() counts a red run", () => {
       },
     ],
     "not_checked": [],
+    "quarantine": [],
   });
 });
 
@@ -180,6 +191,10 @@ Deno.test("makeResultsJson() says what was not checked and which suite never ran
         "not_run": 0,
         "flaky": 0,
         "quarantined": 0,
+        "attempts": 1,
+        "tests_path": null,
+        "flaky_tests": [],
+        "quarantined_tests": [],
         "executions": [
           {
             "place": "container",
@@ -206,6 +221,7 @@ Deno.test("makeResultsJson() says what was not checked and which suite never ran
               "status": "missing",
               "path": null,
               "problems": [],
+              "doubts": [],
               "declared": null,
             },
           },
@@ -228,6 +244,10 @@ Deno.test("makeResultsJson() says what was not checked and which suite never ran
         "not_run": 0,
         "flaky": 0,
         "quarantined": 0,
+        "attempts": 0,
+        "tests_path": null,
+        "flaky_tests": [],
+        "quarantined_tests": [],
         "executions": [],
       },
     ],
@@ -238,5 +258,6 @@ Deno.test("makeResultsJson() says what was not checked and which suite never ran
         "why": "interrupted before it began",
       },
     ],
+    "quarantine": [],
   });
 });

@@ -129,6 +129,7 @@ Deno.test("makeRunJson() tells a run in the failsafe, without image and limits",
       "detail": '"docker": not found in PATH',
       "hint": "Install Docker, or run with --mode failsafe",
       "at": "preflight",
+      "proved_outside": false,
     },
     "invocation": [
       "/opt/qa/scripts/qa/qa_gate.ts",

@@ -46,6 +46,8 @@ Deno.test("makeSummaryJson() says what failed and how to run it again", () => {
       line: 12,
     }],
     failures_left_out: 0,
+    flaky: [],
+    quarantined: [],
     findings: [{
       suite: "unit",
       class: "assertion",
@@ -90,7 +92,7 @@ Deno.test("makeSummaryJson() tells the fallback and what nothing checked, the le
   const record = degradedRecord();
   const leftOut = [{ suite: "slow", why: "not in profile ci" }, { suite: "unit", why: "twice" }];
   const summary = makeSummaryJson({ ...record, plan: { ...record.plan, leftOut } });
-  assertEquals([summary.fallback, summary.not_checked], [NO_DOCKER, [
+  assertEquals([summary.fallback, summary.not_checked], [{ ...NO_DOCKER, proved_outside: false }, [
     { suite: "unit", what: "everything but tests/fast", why: "the failsafe runs a reduced form" },
     { suite: "slow", what: "all of it", why: "not in profile ci" },
   ]]);

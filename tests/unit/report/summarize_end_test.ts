@@ -7,6 +7,7 @@ import {
   redRecord,
   SAMPLE_RECORDS,
 } from "../../support/sample_record.ts";
+import { sampleEntry } from "../../support/sample_entry.ts";
 import {
   sampleCounts,
   sampleExecution,
@@ -135,7 +136,12 @@ Deno.test("summarizeEnd() fits on one screen and obeys no text of a stranger", (
   const many = fc.array(text, { maxLength: 40 });
   fc.assert(fc.property(many, text, fc.integer({ min: 20, max: 200 }), (texts, one, columns) => {
     const failures = texts.map((name) => sampleTest({ name, id: name, message: one, file: one }));
-    const failed = redRecord(failures).suites.map((suite) => ({ ...suite, why: one }));
+    const more = { flaky: failures, quarantined: failures };
+    const failed = redRecord(failures).suites.map((suite) => ({
+      ...suite,
+      why: one,
+      executions: suite.executions.map((execution) => ({ ...execution, ...more })),
+    }));
     const record = {
       ...degradedRecord(),
       suites: texts.flatMap((name) => failed.map((suite) => ({ ...suite, name }))),
@@ -148,4 +154,39 @@ Deno.test("summarizeEnd() fits on one screen and obeys no text of a stranger", (
     assert(shown.split("\n").length <= 41);
     assertMatch(shown, /^[\n\P{Cc}]*$/u);
   }));
+});
+
+Deno.test("summarizeEnd() shows flaky tests and failures in quarantine by name, and counts the rest", () => {
+  const earlier = [
+    { outcome: "failed", duration_ms: 1, message: "no route", details: "" } as const,
+  ];
+  const test = (id: string) => sampleTest({ id, earlier, quarantine: "unit::*" });
+  const list = (sort: string) => ["a", "b", "c", "d"].map((name) => test(`unit::${sort}::${name}`));
+  const named = { failures: [], flaky: list("late"), quarantined: list("known") };
+  const counts = { ...sampleCounts(34), flaky: 5, quarantined: 6 };
+  const merged = { ...named, attempts: 2, folder: "suites/unit", counts };
+  const record = greenRecord({
+    suites: [sampleSuite(sampleExecution(), { merged })],
+    counts,
+    verdict: "flaky",
+    quarantine: [{ entry: sampleEntry(), isExpired: false, matched: "yes" }],
+  });
+  const text = summarizeEnd(record, OPTIONS);
+  assertMatch(text, /^FLAKY {2}1 of 1 suite passed; tests: 6 quarantined, 34 passed \(5 flaky\)/);
+  assert(text.includes("flaky: unit::late::a passed in try 2, before: no route\n"), text);
+  assert(text.includes("  … and 1 more flaky test in tests.jsonl\n"), text);
+  assert(text.includes("quarantined: unit::known::a (FLAKE-NET, ann, until 2027-01-31): "), text);
+  assert(text.includes("  … and 2 more quarantined failures in tests.jsonl\n"), text);
+});
+
+Deno.test("summarizeEnd() shows quarantine below a green answer too", () => {
+  const quarantined = [sampleTest({ id: "unit::known", quarantine: "unit::*" })];
+  const execution = sampleExecution({ quarantined });
+  const record = greenRecord({
+    suites: [sampleSuite(execution)],
+    counts: { ...sampleCounts(34), quarantined: 1 },
+    quarantine: [{ entry: sampleEntry(), isExpired: false, matched: "yes" }],
+  });
+  const lines = summarizeEnd(record, OPTIONS).split("\n");
+  assertMatch(lines.at(-3) ?? "", /^quarantined: unit::known \(FLAKE-NET, ann/);
 });

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { readOwner } from "../../../lib/model/owner.ts";
 import { newRunId, openRun } from "../../../lib/write/open_run.ts";
 import { fakeHost } from "../../support/fake_host.ts";
 
@@ -32,4 +33,30 @@ Deno.test("openRun() passes on that the outputs folder cannot be written", async
   const run = await openRun(host, { outputs: "/p/outputs/qa", runId: null });
   assert(!run.ok && run.error.kind === "file");
   assertEquals(run.error.code, "read-only");
+});
+
+Deno.test("openRun() takes the place of a spool that a dead run of that id has left", async () => {
+  const host = fakeHost({ files: { "/p/outputs/qa/.spool/mine/groups": "x" } });
+  assert((await openRun(host, { outputs: "/p/outputs/qa", runId: "mine" })).ok);
+  const left = await host.files.list("/p/outputs/qa/.spool");
+  assertEquals(left.ok && left.value.map(({ name }) => name), ["mine"]);
+  assertEquals(await host.files.stat("/p/outputs/qa/.spool/mine/groups"), null);
+});
+
+Deno.test("openRun() never has a spool without an owner, wherever it is stopped", async () => {
+  for (const action of ["create", "write", "rename"] as const) {
+    const host = fakeHost();
+    host.files.failures.push({
+      path: "/p/outputs/qa/.spool",
+      code: "disk-full",
+      actions: [action],
+    });
+    await openRun(host, { outputs: "/p/outputs/qa", runId: "mine" });
+    const left = await host.files.list("/p/outputs/qa/.spool");
+    const names = left.ok ? left.value.map(({ name }) => name) : [];
+    assert(
+      names.every((name) => readOwner(name.replace(/;\w+$/, "").replaceAll(",", "/")) !== null),
+      `${names}`,
+    );
+  }
 });

@@ -86,3 +86,44 @@ Deno.test("publishRun() says what went wrong on a full disk and keeps the old fi
   );
   assertEquals(host.files.text("/p/outputs/qa/run.json"), RECORD(EARLIER));
 });
+
+Deno.test("publishRun() publishes a name in a folder, and removes the one of an earlier run", async () => {
+  const name = "evidence/index.json";
+  const host = fakeHost({
+    files: { [`${RUN.path}/${name}`]: "new", [`/p/outputs/qa/${name}`]: "old" },
+  });
+  await publishRun(host, RUN, { names: [name], startedAt: STARTED });
+  assertEquals(host.files.text(`/p/outputs/qa/${name}`), "new");
+  await host.files.remove(`${RUN.path}/${name}`);
+  await publishRun(host, RUN, { names: [name], startedAt: STARTED });
+  assertEquals(await host.files.stat(`/p/outputs/qa/${name}`), null);
+});
+
+Deno.test("publishRun() replaces a link in the place of a folder of ours, and never follows it", async () => {
+  const name = "evidence/index.json";
+  const host = fakeHost({
+    files: {
+      [`${RUN.path}/${name}`]: "new",
+      "/elsewhere/index.json": "mine",
+      "/p/outputs/qa/evidence": { kind: "link", to: "/elsewhere" },
+    },
+  });
+  await publishRun(host, RUN, { names: [name], startedAt: STARTED });
+  assertEquals(host.files.text("/elsewhere/index.json"), "mine");
+  assertEquals((await host.files.stat("/p/outputs/qa/evidence"))?.kind, "folder");
+  assertEquals(host.files.text(`/p/outputs/qa/${name}`), "new");
+});
+
+Deno.test("publishRun() leaves nothing beside the stable names, whether it gets the lock or not", async () => {
+  const lock = "/p/outputs/qa/.publish/.owner";
+  for (const pid of [7, 8]) {
+    const alive = { pid: 7, bootId: "boot-1", startTime: "1" };
+    const host = fakeHost({
+      alive: [alive],
+      files: { [lock]: formatOwner({ ...alive, pid, place: placeOf(FAKE_MACHINE) }) },
+    });
+    await publishRun(host, RUN, { names: [], startedAt: STARTED });
+    assertEquals(host.files.paths(), pid === 7 ? [lock] : []);
+    assertEquals(await host.files.list("/p/outputs/qa/.spool"), { ok: true, value: [] });
+  }
+});
