@@ -41,7 +41,9 @@ function isExcused(code: number, { report, exitCodes }: JudgeContext): boolean {
 function countFailed(report: ReportSummary, code: number): string {
   const { failed, executed } = report.counts;
   const cut = report.status === "whole" ? "" : `; the report is ${report.status}`;
-  return `${failed} of ${executed} tests failed (exit code ${code}${cut})`;
+  const left = countDue(report) - executed;
+  const more = left > 0 ? `; ${left} more were planned and did not run` : "";
+  return `${failed} of ${executed} tests failed (exit code ${code}${cut})${more}`;
 }
 
 function doubtReport(report: ReportSummary): string | null {
@@ -78,12 +80,18 @@ function doubtAgreement(
   if (declared !== null && declared.failures > failing) {
     return `the report declares ${declared.failures} failures and shows ${failing || "none"}`;
   }
-  // Some tools count the skipped ones and do not show them: only tests that should have run are missed.
-  const due = declared === null ? 0 : declared.tests - Math.max(declared.skipped, counts.skipped);
-  if (declared !== null && due > counts.executed) {
+  if (declared !== null && countDue(report) > counts.executed) {
     return `the report declares ${declared.tests} tests and shows ${counts.total}`;
   }
   return null;
+}
+
+/**
+ * How many tests should have run by what the report declares; 0 where it declares nothing. Some tools
+ * count the skipped ones and do not show them.
+ */
+export function countDue({ declared, counts }: Pick<ReportSummary, "declared" | "counts">): number {
+  return declared === null ? 0 : declared.tests - Math.max(declared.skipped, counts.skipped);
 }
 
 const MEANINGS: Readonly<Record<ExitMeaning, string>> = {

@@ -1,3 +1,4 @@
+import { countDue } from "./judge_proof.ts";
 import type { Judgement } from "../model/execution_facts.ts";
 import type { Execution, MergedAttempts } from "../model/run_record.ts";
 import type { ExitMeaning } from "../model/runner.ts";
@@ -54,8 +55,7 @@ const MEANINGS: Readonly<Record<Exclude<ExitMeaning, "tests-failed">, string>> =
 /** A report that does not tell all tests may hide one that failed. */
 function doubtReport({ report: { status, declared, counts } }: Tried): string | null {
   if (status !== "whole") return `its report is ${status}, so a failed test may be missing in it`;
-  const due = declared === null ? 0 : declared.tests - Math.max(declared.skipped, counts.skipped);
-  if (declared !== null && due > counts.executed) {
+  if (declared !== null && countDue({ declared, counts }) > counts.executed) {
     return `its report declares ${declared.tests} tests and shows ${counts.total}`;
   }
   const failing = counts.failed + counts.quarantined;

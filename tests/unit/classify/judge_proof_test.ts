@@ -21,6 +21,13 @@ function inQuarantine(change: Partial<ReportSummary> = {}, failed = 0): ReportSu
 const CASES: readonly (readonly [string, number | null, ReportSummary, SuiteOutcome, string])[] = [
   ["green agrees", 0, sampleReport(countsOf(5, 0, 2)), "passed", "agree"],
   ["red agrees", 1, sampleReport(countsOf(4, 1)), "failed", "1 of 5 tests failed (exit code 1)"],
+  [
+    "the rest was not run after a failure",
+    1,
+    sampleReport(countsOf(0, 1), { declared: { tests: 3, failures: 1, skipped: 0 } }),
+    "failed",
+    "1 of 1 tests failed (exit code 1); 2 more were planned and did not run",
+  ],
   ["the exit code is unknown", null, sampleReport(countsOf(5)), "unproven", "not known"],
   ["there is no report", 0, MISSING, "unproven", 'no report at "o.xml", so nothing proves'],
   ["there is no report and it failed", 1, MISSING, "unproven", "exit code 1; there is no report"],

@@ -38,13 +38,13 @@ Deno.test("pathFromRoot() is the same for one file, however and wherever it is t
   fc.assert(fc.property(folders, folders, part, (cwdParts, own, name) => {
     const cwd = cwdParts.join("/");
     const inside = [...own, `${name}.py`].join("/");
-    const home = homeOf(cwd, ["/work", "/home/dev/shop"]);
+    const home = homeOf(cwd, ["/srv/app", "/home/dev/shop"]);
     // A folder of the same name inside of it is the one case in which nobody can tell.
     fc.pre(!inside.startsWith(`${cwd}/`));
     const told = [
-      `/work/${cwd}/${inside}`,
+      `/srv/app/${cwd}/${inside}`,
       `/home/dev/shop/${cwd}/${inside}`,
-      `file:///work/${cwd}/${inside}`,
+      `file:///srv/app/${cwd}/${inside}`,
       `${cwd}/${inside}`,
       `./${inside}`,
       inside,
