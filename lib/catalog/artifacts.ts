@@ -1,21 +1,24 @@
-import { EVIDENCE_INDEX } from "../model/evidence_json.ts";
 import { EnvironmentJson } from "../model/environment_json.ts";
-import { ErrorJson } from "../model/error_json.ts";
 import { RedactionsJson } from "../model/redactions_json.ts";
 import { ResultsJson } from "../model/results_json.ts";
+import { PlanJson } from "../model/plan_json.ts";
 import { RunJson } from "../model/run_json.ts";
 import { SummaryJson } from "../model/summary_json.ts";
-import type { ArtifactRow } from "../model/artifact.ts";
+import { REPLAY_BUNDLE, ReplayBundleJson } from "../model/replay_bundle_json.ts";
+import type { ArtifactFamily, ArtifactRow, RareArtifact, RareFamily } from "../model/artifact.ts";
 import type { RunRecord } from "../model/run_record.ts";
+import { digestPath, suitesToReplay } from "../report/diagnosis_of.ts";
 import { makeEnvironmentJson } from "../report/make_environment_json.ts";
-import { makeErrorJson } from "../report/make_error_json.ts";
+import { makePlanJson } from "../report/make_plan_json.ts";
+import { makeReplayBundle } from "../report/make_replay_bundle.ts";
 import { makeRedactionsJson } from "../report/make_redactions_json.ts";
 import { makeResultsJson } from "../report/make_results_json.ts";
 import { makeRunJson } from "../report/make_run_json.ts";
 import { type ArtifactName, makeSummaryJson } from "../report/make_summary_json.ts";
+import { SHARD_PLAN, TEXT_ARTIFACTS } from "./text_artifacts.ts";
 
-/** Every JSON artifact of a gate run, in the order in which they are written; summary.json is last. */
-export const ARTIFACTS: readonly ArtifactRow[] = [
+/** JSON artifacts that every gate run has; summary.json is written last. */
+const COMMON: readonly ArtifactRow[] = [
   {
     name: "run.json",
     schema: "qa.run.v1",
@@ -31,11 +34,11 @@ export const ARTIFACTS: readonly ArtifactRow[] = [
     make: makeResultsJson,
   },
   {
-    name: "error.json",
-    schema: "qa.error.v1",
-    answers: "Why did the runner fail or fall back, which suites did that touch, what mends it?",
-    shape: ErrorJson,
-    make: makeErrorJson,
+    name: "plan.json",
+    schema: "qa.plan.v1",
+    answers: "What was this run going to do, and where did each setting come from?",
+    shape: PlanJson,
+    make: ({ plan }) => makePlanJson(plan),
   },
   {
     name: "environment.json",
@@ -43,6 +46,13 @@ export const ARTIFACTS: readonly ArtifactRow[] = [
     answers: "On which machine, engine and CI system did it run?",
     shape: EnvironmentJson,
     make: makeEnvironmentJson,
+  },
+  {
+    name: REPLAY_BUNDLE,
+    schema: "qa.replay_bundle.v1",
+    answers: "What did not pass, with which commands and in which environment is it repeated?",
+    shape: ReplayBundleJson,
+    make: makeReplayBundle,
   },
   {
     name: "redactions.json",
@@ -60,65 +70,85 @@ export const ARTIFACTS: readonly ArtifactRow[] = [
   },
 ];
 
-/** A file of a run that is not one JSON object; `<suite>`, `<place>`, `<attempt>` stand for names. */
-export interface TextArtifactRow {
-  /** Relative to the run's folder. */
-  readonly name: string;
-  /** Which question of a reader it answers. */
-  readonly answers: string;
+/** JSON artifacts that only some runs have; what makes them is loaded in such runs alone. */
+const RARE: readonly RareArtifact[] = [
+  {
+    name: "error.json",
+    schema: "qa.error.v1",
+    answers: "Why did the runner fail or fall back, which suites did that touch, what mends it?",
+    isMade: hasError,
+  },
+  {
+    name: "repeat.json",
+    schema: "qa.repeat.v1",
+    answers: "Which tests fail always, sometimes, never, when each suite is run several times?",
+    isMade: ({ suites }) => suites.some(({ repeat }) => repeat !== undefined),
+  },
+  {
+    name: "failure_diagnostics_index.json",
+    schema: "qa.failure_index.v1",
+    answers: "Which suites failed, why, and which failures have one cause?",
+    isMade: ({ suites, flakes = [] }) => suitesToReplay(suites).length + flakes.length > 0,
+  },
+  {
+    name: "triage_diff.json",
+    schema: "qa.triage_diff.v1",
+    answers: "What is new since the baseline: failures, fixes, tests that vanished, slower ones?",
+    isMade: ({ triage }) => triage !== undefined,
+  },
+];
+
+/** JSON artifacts of which a run has one for each suite that did not pass. */
+const RARE_FAMILIES: readonly RareFamily[] = [
+  {
+    name: "failures/<suite>.json",
+    schema: "qa.failure_digest.v1",
+    answers: "Why did this suite fail, from which evidence, and how is it replayed?",
+    list: ({ suites }) => suitesToReplay(suites).map(({ name }) => digestPath(name)),
+  },
+];
+
+function hasError({ fallback, verdict, suites }: RunRecord): boolean {
+  return verdict === "infra" || fallback !== null ||
+    suites.some(({ executions }) => executions.some((one) => one.fallback !== null));
 }
 
-const EXECUTION = "suites/<suite>/<place>-<attempt>";
-
-/** Every other file of a gate run: texts, lines of JSON, and what each execution leaves. */
-export const TEXT_ARTIFACTS: readonly TextArtifactRow[] = [
-  { name: "stdout.log", answers: "What did all suites write to standard output?" },
-  { name: "stderr.log", answers: "What did all suites write to standard error?" },
-  { name: "events.jsonl", answers: "What happened when, while the run was going on?" },
-  { name: "tests.jsonl", answers: "How did every single test end, and where did it run?" },
-  { name: "junit.xml", answers: "What do other tools need to show the tests of all suites?" },
-  { name: "ctrf.json", answers: "And what do tools need that read the Common Test Report Format?" },
-  { name: "RUN_INSTRUCTIONS.md", answers: "How is this very run, or a part of it, run again?" },
-  { name: "container_events.jsonl", answers: "What did the engine do to our containers, when?" },
-  { name: "journal.jsonl", answers: "What did we do to our containers, noted before it was done?" },
-  { name: EVIDENCE_INDEX, answers: "Which files has this run, of which size and SHA-256?" },
-  { name: `${EXECUTION}/stdout.log`, answers: "What did this suite write to standard output?" },
-  { name: `${EXECUTION}/stderr.log`, answers: "What did this suite write to standard error?" },
-  { name: `${EXECUTION}/container_create.json`, answers: "With which settings was it created?" },
-  {
-    name: `${EXECUTION}/container_inspect_pre.json`,
-    answers: "What had the engine made of the settings, as it was started?",
-  },
-  {
-    name: `${EXECUTION}/container_inspect_post.json`,
-    answers: "In which state was the container before it was removed?",
-  },
-  {
-    name: `${EXECUTION}/exit.json`,
-    answers: "How did it end: code, signal, memory, deadline, last output?",
-  },
-  {
-    name: `${EXECUTION}/trailer.txt`,
-    answers: "What did our script inside the container see at the end?",
-  },
-  { name: `${EXECUTION}/report.xml`, answers: "What did the test tool itself report, as XML?" },
-  {
-    name: `${EXECUTION}/report.jsonl`,
-    answers: "What did our reporter inside the test tool tell, test by test?",
-  },
-  {
-    name: "suites/<suite>/tests.jsonl",
-    answers: "How did every test of a suite end that was tried again, with all its tries?",
-  },
-  { name: `${EXECUTION}/tests.jsonl`, answers: "How did every test of this execution end?" },
+/** Every JSON artifact by name, with what it answers; the order in which documents list them. */
+export const ARTIFACTS: readonly Omit<RareArtifact, "isMade">[] = [
+  ...COMMON.slice(0, -1),
+  ...RARE,
+  ...COMMON.slice(-1),
 ];
+
+/** Every family of JSON artifacts by name, with what it answers. */
+export const FAMILIES: readonly Omit<RareFamily, "list">[] = RARE_FAMILIES;
+
+/** What a run writes: rows that make one file, and rows that make several. */
+export interface LoadedArtifacts {
+  readonly rows: readonly ArtifactRow[];
+  readonly families: readonly ArtifactFamily[];
+}
+
+/** The rows of the JSON artifacts that this run has; of all there are for null. */
+export function loadArtifacts(record: RunRecord | null): Promise<LoadedArtifacts> {
+  const rare = RARE.filter(({ isMade }) => record === null || isMade(record));
+  const families = RARE_FAMILIES.filter(({ list }) => record === null || list(record).length > 0);
+  if (rare.length + families.length === 0) return Promise.resolve({ rows: COMMON, families: [] });
+  return import("./rare_artifacts.ts").then(({ RARE_MAKERS, FAMILY_MAKERS }) => ({
+    rows: [...rare.map((row) => ({ ...row, ...RARE_MAKERS[row.name]! })), ...COMMON],
+    families: families.map((row) => ({ ...row, ...FAMILY_MAKERS[row.name]! })),
+  }));
+}
+
+/** Folders of families: what is in them stands under stable names too. */
+export const STABLE_FOLDERS = [...new Set(FAMILIES.map(({ name }) => name.split("/")[0] ?? ""))];
 
 /** True for a file that stands in the outputs folder too: not for what a single execution leaves. */
 export function isStable(row: { readonly name: string }): boolean {
   return !row.name.startsWith("suites/");
 }
 
-const KINDS = [...ARTIFACTS, ...TEXT_ARTIFACTS].map(({ name }) => {
+const KINDS = [...ARTIFACTS, ...FAMILIES, ...TEXT_ARTIFACTS].map(({ name }) => {
   const parts = name.split(/<[a-z]+>/).map((part) => RegExp.escape(part));
   return { name, pattern: new RegExp(`^${parts.join("[^/]+")}$`) };
 });
@@ -130,10 +160,19 @@ export function kindOfArtifact(path: string): string {
 
 /** Files this run has under stable names too, for the list in `summary.json`. */
 export function listArtifacts(record: RunRecord): readonly ArtifactName[] {
-  const made = ARTIFACTS.filter((row) => row.name === "summary.json" || row.make(record) !== null);
+  const rare = RARE.filter(({ isMade }) => isMade(record));
+  const made = [...COMMON.slice(0, -1), ...rare, ...COMMON.slice(-1)];
   const texts = TEXT_ARTIFACTS.filter(isStable);
+  const each = RARE_FAMILIES.flatMap(({ list, answers }) =>
+    list(record).map((name) => ({ name, answers }))
+  );
   const withoutContainer = record.engine === null;
-  return [...made, ...texts]
+  // A shard whose listing failed has no plan; shards that were merged whole had theirs.
+  const { plan, merge } = record;
+  const isMerged = merge?.kind === "shards" && merge.completeness.is_complete;
+  const isDealt = isMerged || (plan.shard?.plan_digest ?? "") !== "";
+  return [...made, ...each, ...texts]
+    .filter((row) => isDealt || row.name !== SHARD_PLAN)
     .filter((row) => !(withoutContainer && row.name === "container_events.jsonl"))
     .map(({ name, answers }) => ({ name, answers }));
 }

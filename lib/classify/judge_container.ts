@@ -35,7 +35,7 @@ function lostBy(problem: Problem, isShutDown: boolean): Judgement {
   if (problem.kind === "engine-refused") {
     return lost("container-create-failed", problem.detail, problem.hint);
   }
-  const detail = problem.kind === "file" ? problem.detail : problem.message;
+  const detail = "detail" in problem ? problem.detail : problem.message;
   return lost("container-create-failed", detail, "Make the outputs folder writable");
 }
 

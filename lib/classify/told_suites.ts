@@ -4,12 +4,16 @@ import type { ToldSuite } from "./apply_quarantine.ts";
 
 /** Every suite of the configuration, and whether this run saw all of its tests. */
 export function toldSuites(
-  { suites: planned, leftOut }: Pick<Plan, "suites" | "leftOut">,
+  { suites: planned, leftOut, shard }: Pick<Plan, "suites" | "leftOut" | "shard">,
   records: readonly SuiteRecord[],
 ): readonly ToldSuite[] {
   const byName = new Map(records.map((record) => [record.name, record]));
   return [
-    ...planned.map((suite) => ({ name: suite.name, toldAll: hasToldAll(suite, byName) })),
+    ...planned.map((suite) => ({
+      name: suite.name,
+      // The rest of a suite may be in another shard.
+      toldAll: shard === undefined && hasToldAll(suite, byName),
+    })),
     ...leftOut.map(({ suite }) => ({ name: suite, toldAll: false })),
   ];
 }

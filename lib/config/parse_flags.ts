@@ -10,6 +10,12 @@ interface Token {
   readonly value: string | boolean;
 }
 
+/** What a script takes beside its flags. */
+export interface ParseOptions {
+  /** True: words that are no flags are kept, in their order. */
+  readonly takesWords?: boolean;
+}
+
 /**
  * Reads a command line by a table of flags; anything else (unknown, repeated, without its value, out
  * of range, a stray word) is a `usage` problem with the nearest valid spelling.
@@ -25,18 +31,25 @@ interface Token {
 export function parseFlags(
   rows: readonly FlagRow[],
   args: readonly string[],
+  { takesWords = false }: ParseOptions = {},
 ): Result<ParsedFlags, Problem> {
+  const words: string[] = [];
   const values = new Map<string, string | boolean | readonly string[]>();
   const end = args.indexOf("--");
   const own = end === -1 ? args : args.slice(0, end);
   for (let index = 0; index < own.length; index++) {
-    const token = readToken(rows, own[index] ?? "", own[index + 1]);
+    const word = own[index] ?? "";
+    if (takesWords && !word.startsWith("-")) {
+      words.push(word);
+      continue;
+    }
+    const token = readToken(rows, word, own[index + 1]);
     if (!token.ok) return token;
     const stored = store(values, token.value);
     if (!stored.ok) return stored;
     if (token.value.tookNext) index++;
   }
-  return ok({ values, rest: end === -1 ? [] : args.slice(end + 1), rows });
+  return ok({ values, words, rest: end === -1 ? [] : args.slice(end + 1), rows });
 }
 
 function readToken(
@@ -53,6 +66,9 @@ function readToken(
     return ok({ row, value: !negated, tookNext: false });
   }
   const text = inline ?? (looksLikeFlag(next) ? undefined : next);
+  if (text === undefined && row.bare !== undefined) {
+    return ok({ row, value: row.bare, tookNext: false });
+  }
   if (text === undefined) {
     return usage(`${spelled} needs a value`, `Write ${spelled} ${row.placeholder}`);
   }

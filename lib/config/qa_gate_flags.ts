@@ -1,5 +1,9 @@
+import { HISTORY_FLAG } from "./history_flag.ts";
+import { LLM_FLAGS } from "./llm_flags.ts";
 import { SCRIPT_FLAGS } from "./script_flags.ts";
 import { CONTAINER_FLAGS } from "./container_flags.ts";
+import { DIFF_FLAGS } from "./diff_flags.ts";
+import { SHARD_FLAGS } from "./shard_flags.ts";
 import type { FlagRow } from "../model/flag.ts";
 import { MODES, PROFILES } from "../model/plan.ts";
 
@@ -96,6 +100,22 @@ const SELECTION_FLAGS: readonly FlagRow[] = [
     summary: "for the whole run: then what runs is ended, and what waits is not run",
   },
   {
+    name: "rerun-from",
+    group: "selection",
+    value: "text",
+    placeholder: "<record>",
+    repeat: true,
+    summary: "only what failed in this record (a summary.json, a run's folder or id, latest)",
+  },
+  {
+    name: "test",
+    group: "selection",
+    value: "words",
+    placeholder: "<id>",
+    repeat: true,
+    summary: "with --rerun-from: only this test, its id or the end of one behind ::",
+  },
+  {
     name: "dry-run",
     group: "selection",
     value: "none",
@@ -123,6 +143,10 @@ const SELECTION_FLAGS: readonly FlagRow[] = [
 /** Every flag of `qa_gate`, in the order of its help text. */
 export const QA_GATE_FLAGS: readonly FlagRow[] = [
   ...SELECTION_FLAGS,
+  ...SHARD_FLAGS,
+  ...DIFF_FLAGS,
   ...CONTAINER_FLAGS,
+  ...LLM_FLAGS,
+  HISTORY_FLAG,
   ...SCRIPT_FLAGS,
 ];

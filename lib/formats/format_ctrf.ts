@@ -1,5 +1,6 @@
 import { isFailing } from "../model/outcome.ts";
 import type { RunRecord, SuiteRecord } from "../model/run_record.ts";
+import type { CountedTest } from "../model/test_counts.ts";
 import type { EarlierTry, TestRecord } from "../model/test_result.ts";
 
 /** Version of the CTRF specification whose schema these documents agree with. */
@@ -23,7 +24,7 @@ export const NO_CTRF_TESTS: CtrfCounts = {
 };
 
 /** The counts with one more test. */
-export function countCtrf(counts: CtrfCounts, test: TestRecord): CtrfCounts {
+export function countCtrf(counts: CtrfCounts, test: CountedTest): CtrfCounts {
   const status = ctrfStatus(test);
   const flaky = test.outcome === "flaky" ? 1 : 0;
   return {

@@ -1,4 +1,5 @@
 import { isFailing } from "../model/outcome.ts";
+import type { CountedTest } from "../model/test_counts.ts";
 import type { EarlierTry, TestRecord } from "../model/test_result.ts";
 
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
@@ -34,7 +35,7 @@ export const NO_JUNIT_CASES: JunitCounts = { tests: 0, failures: 0, skipped: 0 }
 /** The counts with one more case. */
 export function countJunit(
   { tests, failures, skipped }: JunitCounts,
-  test: TestRecord,
+  test: CountedTest,
 ): JunitCounts {
   const element = elementOf(test);
   return {
@@ -96,7 +97,7 @@ function formatRoute({ route }: TestRecord): readonly string[] {
 }
 
 /** The element that tells how a test ended, or null for one that passed. */
-function elementOf({ outcome, quarantine }: TestRecord): "failure" | "skipped" | null {
+function elementOf({ outcome, quarantine }: CountedTest): "failure" | "skipped" | null {
   if (outcome === "passed" || outcome === "flaky") return null;
   return isFailing(outcome) && quarantine === null ? "failure" : "skipped";
 }
@@ -140,7 +141,8 @@ function formatAttributes(values: Readonly<Record<string, string | null>>): stri
     .join("");
 }
 
-function escapeAttribute(value: string): string {
+/** A text as the value of an attribute has it; what XML forbids is replaced. */
+export function escapeAttribute(value: string): string {
   return legal(value).replace(IN_ATTRIBUTE, (character) => ESCAPES[character]!);
 }
 

@@ -1,4 +1,6 @@
 import type { Command, CommandOutput, SpawnFailure } from "../model/command.ts";
+import type { Database } from "../model/database.ts";
+import type { HttpAnswer, HttpCall } from "../model/http.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Result } from "../model/result.ts";
 
@@ -17,6 +19,12 @@ export interface Host {
   sha256(data: Uint8Array | string): Promise<string>;
   /** A hasher for bytes that come in pieces. Its first one loads what it needs (some 10 ms). */
   openHasher(): Promise<Hasher>;
+  /** Opens or makes an SQLite file; loads what it needs (some 5 ms). A link is refused. */
+  openDatabase(path: string): Promise<Result<Database, Problem>>;
+  /** Sends one HTTP request to an address that the user gave; no redirect is followed. */
+  sendRequest(call: HttpCall): Promise<Result<HttpAnswer, Problem>>;
+  /** Standard input in pieces, at most so many bytes; each piece is valid until the next is asked for. */
+  readInput(maxBytes: number): AsyncIterable<Uint8Array>;
   /** Resolves after that long, or at once (without error) when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Variables of the caller's environment. */
@@ -212,8 +220,9 @@ export interface FileFacts {
   readonly uid: number | null;
 }
 
-/** Standard output and error. */
+/** Standard output and error, and whether a person types the input. */
 export interface Terminal {
+  readonly stdinIsTerminal: boolean;
   readonly stdoutIsTerminal: boolean;
   readonly stderrIsTerminal: boolean;
   /** Width now; 80 where it cannot be known. */

@@ -2,12 +2,15 @@ import { onInterrupt } from "./interrupts.ts";
 import { onBug } from "./on_bug.ts";
 import { openFiles } from "./files.ts";
 import type { Host, MachineFacts } from "./host.ts";
+import { openDatabase } from "./open_database.ts";
 import { openHasher } from "./open_hasher.ts";
 import { readMachineFacts } from "./machine_facts.ts";
 import { identify, isAlive } from "./process_identity.ts";
 import { killGroup } from "./process_group.ts";
 import { run } from "./run.ts";
 import { sleep } from "./sleep.ts";
+import { readInput } from "./read_input.ts";
+import { sendRequest } from "./send_request.ts";
 import { start } from "./start.ts";
 import { openTerminal } from "./terminal.ts";
 
@@ -26,6 +29,9 @@ export function openMachine(): Host {
     randomHex: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)).toHex(),
     sha256,
     openHasher,
+    openDatabase,
+    sendRequest,
+    readInput: (maxBytes) => readInput(maxBytes),
     sleep,
     environment: () => Deno.env.toObject(),
     run,

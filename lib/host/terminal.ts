@@ -14,6 +14,10 @@ const encoder = new TextEncoder();
 /** Standard output and error of this process; writing never throws and never outlives a stalled reader. */
 export function openTerminal(): Terminal {
   return {
+    // Asked only where it matters: opening standard input takes 10 ms.
+    get stdinIsTerminal() {
+      return Deno.stdin.isTerminal();
+    },
     stdoutIsTerminal: Deno.stdout.isTerminal(),
     stderrIsTerminal: Deno.stderr.isTerminal(),
     columns: () => readColumns(),

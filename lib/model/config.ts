@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { QuarantineEntry } from "./quarantine.ts";
+import { SignatureConfig } from "./signature_config.ts";
 
 /** Duration as a user writes it: seconds as a number, or `90s`, `10m`, `1h`, `250ms`. */
 const Duration = z.union([z.number().positive(), z.string().min(1)])
@@ -119,5 +120,7 @@ export const QaConfig = z.strictObject({
   suites: z.array(SuiteConfig).optional(),
   quarantine: z.array(QuarantineEntry).max(1000).optional()
     .describe("tests whose failures are shown and do not fail the gate"),
+  signatures: z.array(SignatureConfig).max(200).optional()
+    .describe("kinds of failure of this project: how they are known, and what mends them"),
 });
 export type QaConfig = z.infer<typeof QaConfig>;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { PROFILES } from "./plan.ts";
+import { ShardJson } from "./shard.ts";
 
 /** `environment.json`: on which machine, engine and CI system a run took place. */
 export const EnvironmentJson = z.object({
@@ -26,5 +27,6 @@ export const EnvironmentJson = z.object({
   }).nullable().describe("null: no engine was used"),
   environment: z.record(z.string(), z.string())
     .describe("variables that were set and may matter"),
+  shard: ShardJson.nullable().default(null).describe("which part of its plan this run was"),
 });
 export type EnvironmentJson = z.infer<typeof EnvironmentJson>;

@@ -50,6 +50,8 @@ export interface JudgeContext {
   /** Program shown in messages, the runner's id. */
   readonly runner: string;
   readonly needsReport: boolean;
+  /** True where only some of its tests were to run: all of those may be skipped; absent: false. */
+  readonly isPart?: boolean;
   readonly exitCodes: Readonly<Record<number, ExitMeaning>>;
   readonly report: ReportSummary;
 }

@@ -38,7 +38,9 @@ export const Finding = z.object({
   evidence: z.array(z.object({
     source: z.string().describe("file in the run's folder, relative"),
     quote: z.string().describe("what stands there"),
+    line: z.int().positive().optional().describe("1-based, where the source has lines"),
   })),
   remedy: z.string().describe("what to do"),
+  disproof: z.string().optional().describe("what would show that this is the wrong answer"),
 });
 export type Finding = z.infer<typeof Finding>;

@@ -2,6 +2,8 @@
 export type FlagValue =
   | "none"
   | "text"
+  /** Any words, also with line ends in them. */
+  | "words"
   | "number"
   | "integer"
   | "duration"
@@ -30,6 +32,8 @@ export interface FlagRow {
   readonly repeat?: boolean;
   /** True when `--no-<name>` is accepted too. */
   readonly negatable?: boolean;
+  /** What it means where no value follows it; absent: a value must. */
+  readonly bare?: string;
   /** One letter. */
   readonly short?: string;
   /** Variable that stands in for it; always `QA_` and the name in capitals. */
@@ -45,6 +49,8 @@ export interface FlagRow {
 export interface ParsedFlags {
   /** By name without dashes; flags that were not given are absent. */
   readonly values: ReadonlyMap<string, string | boolean | readonly string[]>;
+  /** Words that are no flags, in their order; none for a script that takes none. */
+  readonly words: readonly string[];
   /** What follows a lone `--`. */
   readonly rest: readonly string[];
   /** The table they were read by. */

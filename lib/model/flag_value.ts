@@ -13,6 +13,7 @@ export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const CHECKS: Readonly<Record<FlagValue, (row: FlagRow, text: string) => string | null>> = {
   "none": (_, text) => SWITCH_WORDS.has(text) ? null : `"${text}" is not one of true, false, 1, 0`,
   "text": (_, text) => faultOfText(text),
+  "words": (_, text) => text.includes("\0") ? "a zero byte is in the value" : null,
   "number": (row, text) => faultOfNumber(row, text, false),
   "integer": (row, text) => faultOfNumber(row, text, true),
   "duration": (_, text) => faultOf(parseDuration(text)),

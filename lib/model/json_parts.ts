@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { FirstAssertion } from "./failure_account.ts";
 import { ROOT_CAUSE_CLASSES } from "./finding.ts";
+import { PastJson } from "./history_json.ts";
 import { TEST_OUTCOMES } from "./outcome.ts";
 import { QuarantineEntry } from "./quarantine.ts";
 import { FALLBACK_REASONS, VERDICTS } from "./verdict.ts";
@@ -55,7 +57,14 @@ export const FailureJson = z.object({
   outcome: z.enum(TEST_OUTCOMES),
   message: z.string().describe("the first assertion, one line"),
   file: z.string().describe('as the report says it, or ""'),
+  class: z.string().optional().describe("with the name: what a replay of this test alone needs"),
+  name: z.string().optional(),
   line: z.int().positive().nullable(),
+  fingerprint: z.string().nullable().default(null)
+    .describe("what failures of one cause share; null: not known"),
+  first_failing_assertion: FirstAssertion.nullable().default(null)
+    .describe("where it failed in the project's own code"),
+  past: PastJson.optional().describe("what earlier runs tell of it, where they were asked"),
 });
 export type FailureJson = z.infer<typeof FailureJson>;
 
@@ -67,6 +76,7 @@ export const FlakyJson = z.object({
   message: z.string().describe("why the first try failed, one line"),
   file: z.string(),
   line: z.int().positive().nullable(),
+  past: PastJson.optional().describe("what earlier runs tell of it, where they were asked"),
 });
 export type FlakyJson = z.infer<typeof FlakyJson>;
 
@@ -93,7 +103,10 @@ export const SuiteFindingJson = z.object({
   class: z.enum(ROOT_CAUSE_CLASSES),
   confidence: z.number().min(0).max(1),
   message: z.string(),
-  evidence: z.array(z.object({ source: z.string(), quote: z.string() })),
+  evidence: z.array(
+    z.object({ source: z.string(), quote: z.string(), line: z.int().positive().optional() }),
+  ),
   remedy: z.string(),
+  disproof: z.string().optional().describe("what would show that this is the wrong answer"),
 });
 export type SuiteFindingJson = z.infer<typeof SuiteFindingJson>;

@@ -1,4 +1,6 @@
 import type { QuarantineEntry } from "./quarantine.ts";
+import type { ReplayOrigin } from "./replay.ts";
+import type { ShardJson, ShardRequest } from "./shard.ts";
 
 /** Which of the suites are meant; `full` unless said. */
 export const PROFILES = ["quick", "focused", "ci", "full"] as const;
@@ -138,7 +140,7 @@ export interface LeftOut {
 export interface SettingSource {
   readonly name: string;
   readonly value: string;
-  readonly from: "flag" | "environment" | "config" | "detected" | "default";
+  readonly from: "flag" | "environment" | "record" | "config" | "detected" | "default";
   readonly where: string;
 }
 
@@ -172,4 +174,14 @@ export interface Plan {
   readonly configPath: string | null;
   /** SHA-256 of the configuration that was resolved, hexadecimal; "" until it is computed. */
   readonly configDigest: string;
+  /** Set where only a part is to run; what exactly is known once the tests are. */
+  readonly shardRequest?: ShardRequest;
+  /** The part that this plan is; absent for the whole. */
+  readonly shard?: ShardJson;
+  /** Set for a plan that was made from records of earlier runs. */
+  readonly replay?: ReplayOrigin;
+  /** Path of the history, or `off`; beside the results where absent. */
+  readonly history?: string;
+  /** How often every suite is run, whatever it answers; once where absent. */
+  readonly repeat?: number;
 }

@@ -87,7 +87,7 @@ export const PlanJson = z.object({
   sources: z.array(z.object({
     name: z.string(),
     value: z.string(),
-    from: z.enum(["flag", "environment", "config", "detected", "default"]),
+    from: z.enum(["flag", "environment", "record", "config", "detected", "default"]),
     where: z.string().describe("a flag, a variable, or qa.jsonc:line"),
   })),
 });

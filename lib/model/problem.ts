@@ -25,6 +25,14 @@ export type Problem =
   }
   /** The engine refused something the user asked for (a bad mount, a bad limit): no failsafe. */
   | { readonly kind: "engine-refused"; readonly detail: string; readonly hint: string }
+  /** An address that the user gave did not answer as it should. */
+  | {
+    readonly kind: "network";
+    /** Without name, password and query. */
+    readonly address: string;
+    readonly code: "timeout" | "refused" | "other";
+    readonly detail: string;
+  }
   /** A file could not be read or written. */
   | {
     readonly kind: "file";
@@ -44,4 +52,6 @@ export type FileErrorCode =
   | "not-a-file"
   | "is-a-link"
   | "too-large"
+  | "busy"
+  | "damaged"
   | "other";

@@ -2,12 +2,15 @@ import * as z from "zod";
 import {
   AnswerJson,
   CountsJson,
+  FallbackJson,
   FlakyJson,
   NotCheckedJson,
   PlaceJson,
   QuarantinedJson,
   QuarantineJson,
 } from "./json_parts.ts";
+import { Finding } from "./finding.ts";
+import { MergeJson } from "./merge_json.ts";
 import { SUITE_OUTCOMES } from "./outcome.ts";
 
 const ReportJson = z.object({
@@ -28,6 +31,13 @@ const ReportJson = z.object({
     .describe("what the report claims about itself"),
 });
 
+const StreamJson = z.object({
+  bytes: z.int().nonnegative(),
+  lines: z.int().nonnegative(),
+  first_output_ms: z.number().nonnegative().nullable(),
+  last_output_ms: z.number().nonnegative().nullable(),
+});
+
 const ExecutionJson = z.object({
   place: PlaceJson,
   attempt: z.int().positive(),
@@ -41,6 +51,12 @@ const ExecutionJson = z.object({
   duration_ms: z.number().nonnegative(),
   counts: CountsJson,
   report: ReportJson,
+  argv: z.array(z.string()).optional().describe("the command inside its place"),
+  stdout: StreamJson.optional().describe("what it wrote; milliseconds since its start"),
+  stderr: StreamJson.optional(),
+  findings: z.array(Finding).optional(),
+  fallback: FallbackJson.nullable().optional().describe("why its container was given up"),
+  image_id: z.string().nullable().optional().describe("of its container"),
 });
 /** One execution of one suite: where, how it ended and why, and what its report says. */
 export type ExecutionJson = z.infer<typeof ExecutionJson>;
@@ -61,6 +77,8 @@ const SuiteJson = z.object({
   flaky_tests: z.array(FlakyJson).describe("the first ones"),
   quarantined_tests: z.array(QuarantinedJson).describe("the first ones"),
   executions: z.array(ExecutionJson).describe("every attempt in every place"),
+  runs: z.array(z.string()).optional()
+    .describe("runs whose answers it holds, the oldest first; only where records were merged"),
 });
 /** One suite with its tests each counted once, and all its executions. */
 export type SuiteJson = z.infer<typeof SuiteJson>;
@@ -92,5 +110,6 @@ export const ResultsJson = z.object({
   suites: z.array(SuiteJson),
   not_checked: z.array(NotCheckedJson),
   quarantine: z.array(QuarantineJson),
+  merge: MergeJson.optional().describe("only where records were merged"),
 });
 export type ResultsJson = z.infer<typeof ResultsJson>;

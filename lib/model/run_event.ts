@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { FALLBACK_REASONS, VERDICTS } from "./verdict.ts";
 import { SUITE_OUTCOMES } from "./outcome.ts";
+import { ShardJson } from "./shard.ts";
 import { TestCounts } from "./test_result.ts";
 
 const place = z.enum(["container", "failsafe"]);
@@ -37,6 +38,13 @@ export const RunEvent = z.discriminatedUnion("type", [
     suites: z.array(z.string()).describe("suites that the failsafe runs instead"),
     not_checked: z.array(z.string()).describe("suites that nothing will check"),
   }),
+  z.object({ type: z.literal("suite-listing"), suite: z.string(), place })
+    .describe("its tool is asked for its tests, so that they can be dealt out to shards"),
+  z.object({
+    type: z.literal("sharded"),
+    shard: ShardJson,
+    suites: z.array(z.string()).describe("those of which this shard runs something"),
+  }).describe("what of the plan this run is"),
   z.object({
     type: z.literal("suite-started"),
     suite: z.string(),
@@ -62,6 +70,13 @@ export const RunEvent = z.discriminatedUnion("type", [
     attempt: z.int().describe("the one that begins"),
     tests: z.int().describe("how many failed tests it is for"),
     scope: z.enum(["tests", "suite"]).describe("what the tool is told to run"),
+  }),
+  z.object({
+    type: z.literal("suite-repeating"),
+    suite: z.string(),
+    place,
+    attempt: z.int().describe("the run that begins"),
+    times: z.int().describe("how many runs are asked for"),
   }),
   z.object({
     type: z.literal("suite-settled"),

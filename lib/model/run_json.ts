@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { AnswerJson, FallbackJson, PlaceJson } from "./json_parts.ts";
 import { MODES, PROFILES } from "./plan.ts";
+import { ReplayJson } from "./replay_json.ts";
 
 const CommandJson = z.object({
   suite: z.string(),
@@ -63,7 +64,7 @@ export const RunJson = z.object({
     settings: z.array(z.object({
       name: z.string(),
       value: z.string(),
-      from: z.enum(["flag", "environment", "config", "detected", "default"]),
+      from: z.enum(["flag", "environment", "record", "config", "detected", "default"]),
       where: z.string(),
     })).describe("where each setting came from"),
   }),
@@ -75,6 +76,7 @@ export const RunJson = z.object({
   }).describe("hints that help to reproduce"),
   notes: z.array(z.string()).describe("what was detected and chosen"),
   warnings: z.array(z.string()),
+  replay: ReplayJson.optional().describe("only of a replay"),
   ...AnswerJson.shape,
 });
 export type RunJson = z.infer<typeof RunJson>;

@@ -1,4 +1,8 @@
+import type { SuiteDiagnosis } from "./diagnosis.ts";
 import type { Finding } from "./finding.ts";
+import type { FlakeAccount } from "./flake.ts";
+import type { MergeJson } from "./merge_json.ts";
+import type { TestPast } from "./history.ts";
 import type {
   CgroupCounters,
   ContainerState,
@@ -9,7 +13,10 @@ import type {
 import type { Place, SuiteOutcome } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
 import type { QuarantineAccount } from "./quarantine.ts";
+import type { ReplayOrigin } from "./replay.ts";
+import type { SuiteRepeat } from "./repeat.ts";
 import type { TestCounts, TestRecord } from "./test_result.ts";
+import type { TriageAccount } from "./triage.ts";
 import type { Fallback, Verdict } from "./verdict.ts";
 
 /** What is known of a suite's report after it was read. */
@@ -43,6 +50,8 @@ export interface NamedTests {
   readonly flaky: readonly TestRecord[];
   /** Failing, and excused by an entry of the quarantine. */
   readonly quarantined: readonly TestRecord[];
+  /** How many failing tests have each fingerprint, those beyond the named ones too; absent: not counted. */
+  readonly causes?: Readonly<Record<string, number>>;
 }
 
 /** One execution of one suite in one place: what was started, what was seen, what it means. */
@@ -109,6 +118,12 @@ export interface SuiteRecord {
   readonly executions: readonly Execution[];
   /** What its attempts come to together; absent unless it was tried again. */
   readonly merged?: MergedAttempts;
+  /** Ids of the runs whose answers it holds, oldest first; absent unless records were merged. */
+  readonly runs?: readonly string[];
+  /** What its runs come to together; absent unless it was run several times whatever it answered. */
+  readonly repeat?: SuiteRepeat;
+  /** Why it did not pass; absent for one that did. */
+  readonly diagnosis?: SuiteDiagnosis;
 }
 
 /** The attempts of a suite in one place, each test once with all of its tries. */
@@ -183,6 +198,8 @@ export interface RunRecord {
   readonly durationMs: number;
   /** How our script was called: its own argv without the runtime. */
   readonly invocation: readonly string[];
+  /** Absolute folder of this run; below the plan's outputs where it is absent. */
+  readonly folder?: string;
   readonly plan: Plan;
   /** Where suites ran; `none` when nothing did. */
   readonly mode: "container" | "failsafe" | "mixed" | "none";
@@ -202,4 +219,14 @@ export interface RunRecord {
   /** One sentence: why this verdict. */
   readonly why: string;
   readonly redactions: readonly RedactionCount[];
+  /** Set for a record that was merged from others. */
+  readonly merge?: MergeJson;
+  /** What earlier runs tell of the tests that failed or were unsteady, by id; absent where nobody looked. */
+  readonly past?: ReadonlyMap<string, TestPast>;
+  /** Tests that are unsteady, by their tries or by their past; absent where nobody looked. */
+  readonly flakes?: readonly FlakeAccount[];
+  /** Set for a replay: where it comes from, and what is outstanding now that it has run. */
+  readonly replay?: ReplayOrigin;
+  /** What is new since the baseline that it was compared with; absent where there was none. */
+  readonly triage?: TriageAccount;
 }

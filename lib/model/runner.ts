@@ -55,6 +55,37 @@ export interface Selection {
   readonly isExact: boolean;
 }
 
+/** How exactly these entries of a listing are run, and no other. */
+export interface ListedSelection {
+  /** Replaces the suite's paths; null leaves them. */
+  readonly paths: readonly string[] | null;
+  /** Added to the suite's arguments. */
+  readonly args: readonly string[];
+  /** Stand beside the fresh report, with those of the command. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** How a tool is asked which tests it would run, without running them. */
+export interface TestListing {
+  readonly command: (request: RunnerRequest) => Pick<RunnerCommand, "argv" | "env" | "files">;
+  /** Where it tells them: on standard output, or in a file of this name in `{reports}`. */
+  readonly from: "stdout" | { readonly file: string };
+  /** Reads what it told; null where that is no listing. Files (with an empty name) or single tests. */
+  readonly read: (text: string) => readonly TestTarget[] | null;
+  /** Exit codes beside 0 with which it ends a whole listing; absent for none. */
+  readonly exitCodes?: readonly number[];
+  /** What one entry is; `file` where the tool tells no tests. */
+  readonly unit: "test" | "file";
+  /** How to run the chosen of all entries and no others; null where the tool cannot be told so exactly. */
+  readonly select: (
+    chosen: readonly TestTarget[],
+    all: readonly TestTarget[],
+    request: RunnerRequest,
+  ) => ListedSelection | null;
+  /** The wider entry that is dealt out where single ones cannot be selected; null: the whole suite. */
+  readonly widen: (target: TestTarget) => TestTarget | null;
+}
+
 /** What a runner says with an exit code, beyond 0. */
 export type ExitMeaning = "tests-failed" | "no-tests" | "usage" | "interrupted" | "internal-error";
 
@@ -69,6 +100,8 @@ export interface RunnerRow {
   readonly exitCodes: Readonly<Record<number, ExitMeaning>>;
   /** How to run only these files or tests; null for a tool that cannot be told so. */
   readonly select: (targets: readonly TestTarget[]) => Selection | null;
+  /** How to ask for its tests; absent for a tool that cannot tell them: its suites are not divided. */
+  readonly list?: TestListing;
   /** Arguments for more words about what happens, for a replay with debug output. */
   readonly verbose: readonly string[];
   /** Arguments that make it run one test after the other; null where it cannot be told so. */

@@ -9,7 +9,13 @@ import {
   QuarantinedJson,
   SuiteFindingJson,
 } from "./json_parts.ts";
+import { MergeJson } from "./merge_json.ts";
 import { PROFILES } from "./plan.ts";
+import { ReplayEnvironmentJson } from "./replay_bundle_json.ts";
+import { ShardJson } from "./shard.ts";
+import { SuiteRepeatJson } from "./repeat_json.ts";
+import { ReplayJson } from "./replay_json.ts";
+import { TRIAGE_STATUSES } from "./triage.ts";
 
 /** `summary.json`: the answer, what failed, and how to run it again; what other programs read first. */
 export const SummaryJson = z.object({
@@ -41,6 +47,22 @@ export const SummaryJson = z.object({
   artifacts: z.array(z.object({ name: z.string(), answers: z.string() }))
     .describe("files beside this one"),
   duration_ms: z.number().nonnegative(),
+  replay_bundle: z.object({
+    path: z.string().describe("relative to the run's folder"),
+    one_command_replay: z.string().nullable()
+      .describe("quoted for sh, works from any folder; null: nothing failed"),
+    environment: ReplayEnvironmentJson,
+  }).nullable().default(null),
+  shard: ShardJson.nullable().default(null).describe("which part of its plan this run was"),
+  triage_diff: z.object({
+    status: z.enum(TRIAGE_STATUSES),
+    regression_count: z.int().nonnegative(),
+    baseline: z.string().describe("run id"),
+    path: z.string().describe("relative to the run's folder"),
+  }).nullable().default(null).describe("what is new since a baseline; null: none was given"),
+  replay: ReplayJson.optional().describe("only of a replay"),
+  repeat: z.array(SuiteRepeatJson).optional().describe("only where suites were run several times"),
+  merge: MergeJson.optional().describe("only where records were merged"),
 });
 export type SummaryJson = z.infer<typeof SummaryJson>;
 

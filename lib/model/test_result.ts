@@ -54,6 +54,8 @@ export const TestRecord = z.object({
   earlier: z.array(EarlierTry).describe("tries before the one that counts"),
   route: z.string().nullable().describe("METHOD /path of an API test; null when unsure"),
   quarantine: z.string().nullable().describe("pattern of the quarantine entry that excuses it"),
+  fingerprint: z.string().nullable().default(null)
+    .describe("what failures of one cause share, 16 hexadecimal digits; null: it never failed"),
 });
 export type TestRecord = z.infer<typeof TestRecord>;
 

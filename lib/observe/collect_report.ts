@@ -8,6 +8,7 @@ import type { NamedTests, ReportSummary } from "../model/run_record.ts";
 import { spellSize } from "../model/size.ts";
 import { countTest, NO_TESTS } from "../model/test_counts.ts";
 import type { ReportedTest, TestCounts, TestRecord } from "../model/test_result.ts";
+import { hasFailed, markFailure, type TellFingerprint } from "./mark_failure.ts";
 import { nameTests, type TestOwner } from "./name_tests.ts";
 import { redactRecord } from "./redact_record.ts";
 import { realFolder } from "./real_folder.ts";
@@ -34,6 +35,8 @@ export interface ReportRequest extends TestOwner {
   readonly toldPlace?: string;
   /** How a test ended that the report shows to have begun, and not to have ended; `crashed` unless said. */
   readonly unfinished?: "crashed" | "timed-out" | "not-run";
+  /** Loaded for the first failing test; without it, failures have no fingerprint. */
+  readonly fingerprint?: () => Promise<TellFingerprint>;
 }
 
 /** A report that was read: the summary that decides, and the tests that a reader must see by name. */
@@ -111,25 +114,28 @@ async function readTests(
     : copyWhileRead(host, request, request.copyAs, chunks);
   const name = nameTests(request);
   const label = `${request.label}/tests.jsonl`;
-  const named = openNamedTests();
+  const lists = openNamedTests();
   let counts: TestCounts = NO_TESTS;
+  let tell: TellFingerprint | null = null;
   let end: ReportEnd = { whole: false, problems: ["the report ended early"], declared: null };
   for await (const item of request.reader(copied)) {
     if (item.kind === "end") {
       end = item.end;
       continue;
     }
-    const record = redactRecord(
-      name(settleUnfinished(item.test, request)),
-      request.redactor,
-      label,
-    );
+    const named = name(settleUnfinished(item.test, request));
+    let record = redactRecord(named, request.redactor, label);
+    // From the clean record: whoever reads it comes to the same fingerprint.
+    if (request.fingerprint !== undefined && hasFailed(record)) {
+      tell ??= await request.fingerprint();
+      record = markFailure(record, tell);
+    }
     counts = countTest(counts, record);
-    named.add(record);
+    lists.add(record);
     await tests.add(record);
   }
   await tests.close();
-  return { summary: summarize(request, counts, end), ...named.end() };
+  return { summary: summarize(request, counts, end), ...lists.end() };
 }
 
 /** A test that never ended has the end of the run: a crash, our deadline, or an interrupt. */

@@ -1,3 +1,4 @@
+import { hash53 } from "../model/hash_text.ts";
 import type { Place, TestOutcome } from "../model/outcome.ts";
 import type { ReportedTest, TestRecord } from "../model/test_result.ts";
 import { deriveRoute, type RouteClue } from "./derive_route.ts";
@@ -55,6 +56,7 @@ export function nameTests(owner: TestOwner): (test: ReportedTest) => TestRecord 
       earlier: [...test.earlier ?? []],
       route: test.route ?? (kind === undefined ? null : deriveRoute({ ...test, file, kind })),
       quarantine: excuse({ id, outcome: test.outcome }),
+      fingerprint: null,
     };
   };
 }
@@ -68,18 +70,4 @@ function count(base: string, seen: Set<number>, repeated: Map<string, number>): 
   const occurrence = (repeated.get(base) ?? 1) + 1;
   repeated.set(base, occurrence);
   return occurrence;
-}
-
-/** cyrb53: 53 bits, so that among a million names a false repetition is a one in 18,000 event. */
-function hash53(text: string): number {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    high = Math.imul(high ^ code, 2654435761);
-    low = Math.imul(low ^ code, 1597334677);
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return 4294967296 * (2097151 & low) + (high >>> 0);
 }

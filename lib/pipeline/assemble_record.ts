@@ -1,6 +1,9 @@
+import { excuseKnown, tellExcused } from "../classify/excuse_known.ts";
+import { judgeReplayRun } from "../classify/judge_replay_run.ts";
 import { judgeRun } from "../classify/judge_run.ts";
 import { toldSuites } from "../classify/told_suites.ts";
 import type { Plan, PlannedSuite, SuiteCommand } from "../model/plan.ts";
+import type { Outstanding, ReplayOrigin } from "../model/replay.ts";
 import type {
   EngineAccount,
   GitAccount,
@@ -9,9 +12,11 @@ import type {
   SuiteRecord,
 } from "../model/run_record.ts";
 import { addCounts } from "../model/test_counts.ts";
+import type { TriageAccount } from "../model/triage.ts";
 import type { Fallback } from "../model/verdict.ts";
 import { describeHost } from "../observe/describe_host.ts";
 import { countedTests } from "../report/counted_execution.ts";
+import { formatShard } from "../report/format_shard.ts";
 import { plainCommand } from "../report/plain_command.ts";
 import type { GateSession } from "./gate_session.ts";
 import type { Readiness } from "./ready_images.ts";
@@ -29,21 +34,30 @@ export interface RecordParts {
   readonly version: string;
   readonly invocation: readonly string[];
   readonly warnings: readonly string[];
+  /** Of a replay: what of its records has no answer yet. */
+  readonly outstanding: readonly Outstanding[];
+  /** What is new since a baseline; null where there is none. */
+  readonly triage: TriageAccount | null;
 }
 
 /** The one record of a run, with its verdict. */
 export function assembleRecord(parts: RecordParts): RunRecord {
-  const { session, suites, fallback } = parts;
+  const { session, suites, fallback, triage } = parts;
   const { plan, host, run } = session;
   const notChecked = plan.suites.flatMap((suite) => missingOf(suite, suites, parts));
-  const { verdict, exitCode, why } = judgeRun({
+  const replay = replayOf(parts);
+  const judged = judgeRun({
     plan,
-    suites,
+    suites: excuseKnown(suites, triage),
     fallback,
     notChecked,
     interruptedBy: parts.interruptedBy,
     deadlinePassed: session.deadline.signal.aborted,
   });
+  const { verdict, exitCode, why } = judgeReplayRun(
+    tellExcused(judged, suites, triage),
+    { replay, suites },
+  );
   return {
     runId: run.runId,
     version: parts.version,
@@ -51,6 +65,7 @@ export function assembleRecord(parts: RecordParts): RunRecord {
     endedAt: host.now(),
     durationMs: parts.durationMs,
     invocation: parts.invocation,
+    folder: run.path,
     plan,
     ...modeOf(parts),
     fallback,
@@ -64,9 +79,18 @@ export function assembleRecord(parts: RecordParts): RunRecord {
     warnings: parts.warnings,
     verdict,
     exitCode,
-    why,
+    why: plan.shard === undefined ? why : `${formatShard(plan.shard)}: ${why}`,
     redactions: session.redactor.counts(),
+    ...(replay === null ? {} : { replay }),
+    ...(triage === null ? {} : { triage }),
   };
+}
+
+/** Where a replay comes from, with all that is outstanding now: not seen by its run, or left out by its plan. */
+function replayOf({ session, outstanding }: RecordParts): ReplayOrigin | null {
+  const { replay } = session.plan;
+  if (replay === undefined) return null;
+  return { ...replay, outstanding };
 }
 
 function variablesOf(plan: Plan): readonly string[] {

@@ -1,6 +1,6 @@
 import { blameDeadline } from "../classify/blame_deadline.ts";
 import { findExpired } from "../classify/explain_quarantine.ts";
-import { findLastWords } from "../classify/find_last_words.ts";
+import { findLastWords, tellLastWords } from "../classify/find_last_words.ts";
 import { judgeExecution } from "../classify/judge_execution.ts";
 import { redactJson } from "../formats/redact_json.ts";
 import { ExitJson } from "../model/exit_json.ts";
@@ -18,6 +18,7 @@ import {
 import { homeOf } from "../observe/steady_identity.ts";
 import { makeExitJson } from "../report/make_exit_json.ts";
 import type { GateSession } from "./gate_session.ts";
+import { loadFingerprint } from "./load_fingerprint.ts";
 import type { OpenedExecution } from "./open_execution.ts";
 
 /** What our own reporters write is lines of JSON; everything else that leaves a file is XML. */
@@ -41,6 +42,7 @@ export async function closeExecution(
     runner: suite.runner,
     // A check is judged by its exit code alone, also when its tool leaves a report.
     needsReport: suite.kind !== "check",
+    isPart: session.plan.shard !== undefined,
     exitCodes: session.tables.runners.find((row) => row.id === suite.runner)?.exitCodes ?? {},
     report: collected.summary,
   });
@@ -65,6 +67,7 @@ export async function closeExecution(
     failures: collected.failures,
     flaky: collected.flaky,
     quarantined: collected.quarantined,
+    ...(collected.causes && { causes: collected.causes }),
     container: facts.container?.account ?? null,
     ...judgement,
   };
@@ -99,8 +102,8 @@ async function withLastWords(
   if (!isOpen || summary.counts.total > 0) return judged;
   for (const name of ["stderr.log", "stdout.log"]) {
     const read = await host.files.readText(`${folder}/${name}`, LAST_WORDS_BYTES);
-    const found = read.ok ? findLastWords(read.value, `${label}/${name}`) : null;
-    if (found !== null) return { ...judged, findings: [found] };
+    const words = read.ok ? findLastWords(read.value) : null;
+    if (words !== null) return { ...judged, findings: [tellLastWords(words, `${label}/${name}`)] };
   }
   return judged;
 }
@@ -152,12 +155,15 @@ async function collect(
   const { host, tables } = session;
   const { report } = opened.command;
   if (report.from === "nowhere") return NO_REPORT;
+  const home = homeOf(opened.command.cwd, basesOf(session, opened.suite));
+  const runner = opened.command.request?.runner ?? opened.suite.runner;
   const request: ReportRequest = {
     suite: opened.suite.name,
     kind: opened.suite.kind,
     place: opened.place,
     attempt: opened.attempt,
-    home: homeOf(opened.command.cwd, basesOf(session, opened.suite)),
+    home,
+    fingerprint: () => loadFingerprint(runner, home),
     excuse: session.quarantine.excuse,
     path: opened.reportPath,
     ...(report.from === "file" && report.path !== "{report}" && { toldPlace: report.path }),

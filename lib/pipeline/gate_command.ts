@@ -1,19 +1,17 @@
-import { READERS } from "../catalog/readers.ts";
 import { loadRunners } from "../catalog/runners.ts";
 import { findMisspeltVariables } from "../config/find_misspelt_variables.ts";
-import { collectSecrets } from "../formats/collect_secrets.ts";
-import { createRedactor, type Redactor } from "../formats/redactor.ts";
 import type { Host } from "../host/host.ts";
 import type { ParsedFlags } from "../model/flag.ts";
 import { readSetting } from "../model/flag_value.ts";
-import type { Plan, PlannedSuite } from "../model/plan.ts";
-import type { RunnerRow } from "../model/runner.ts";
-import { VERSION } from "../model/version.ts";
-import { listenForInterrupts } from "./listen_for_interrupts.ts";
+import type { Plan } from "../model/plan.ts";
+import type { Problem } from "../model/problem.ts";
+import { ok, type Result } from "../model/result.ts";
+import { chooseModel } from "./choose_model.ts";
+import { conductGate } from "./conduct_gate.ts";
 import { loadPlan, loadProject } from "./load_plan.ts";
-import { runGate } from "./run_gate.ts";
-import { showGate } from "./show_gate.ts";
-import { openVoice, refuse, type Voice } from "./voice.ts";
+import { signatureTable } from "./signature_table.ts";
+import type { TriageRequest } from "./triage_run.ts";
+import { openVoice, refuse } from "./voice.ts";
 
 /**
  * The gate from its flags to its exit code: load, plan, run, write, answer. What is only needed at
@@ -32,105 +30,40 @@ export async function gateCommand(
     const { initProject } = await import("./init_project.ts");
     return await initProject(host, project.value, voice);
   }
+  const given = flags.values.get("rerun-from");
+  if (typeof given === "object") {
+    const { startReplay } = await import("./start_replay.ts");
+    return await startReplay(host, { flags, project: project.value, given, voice, invocation });
+  }
+  const model = await chooseModel(host, flags);
+  if (!model.ok) return refuse(host, model.error, voice);
   const plan = await loadPlan(host, flags, project.value);
   if (!plan.ok) return refuse(host, plan.error, voice);
+  const compared = await compareWith(host, flags, plan.value);
+  if (!compared.ok) return refuse(host, compared.error, voice);
   if (flags.values.has("dry-run")) {
     const { showPlan } = await import("./show_plan.ts");
     return showPlan(host, plan.value, voice);
   }
   const runId = readSetting(flags, host.environment(), "run-id")?.text ?? null;
   const { runners } = project.value;
-  return await gate(host, plan.value, voice, { runId, invocation, runners });
+  const triage = compared.value;
+  const signatures = signatureTable(project.value);
+  const means = { runId, runners, signatures, model: model.value };
+  if (triage === null) return await conductGate(host, plan.value, voice, { ...means, invocation });
+  const { nameBaseline } = await import("./load_baseline.ts");
+  const call = { ...means, invocation: nameBaseline(invocation, triage), triage };
+  return await conductGate(host, plan.value, voice, call);
 }
 
-/** What a gate is called with beside its plan. */
-interface GateCall {
-  readonly runId: string | null;
-  readonly invocation: readonly string[];
-  readonly runners: readonly RunnerRow[];
-}
-
-async function gate(
+/** The run that this one is compared with; nothing is loaded where none is asked for. */
+async function compareWith(
   host: Host,
+  flags: ParsedFlags,
   plan: Plan,
-  loud: Voice,
-  { runners, ...call }: GateCall,
-): Promise<number> {
-  const interrupts = listenForInterrupts(host);
-  const redactor: Redactor = createRedactor(secretsOf(host, plan));
-  const voice = discreet(loud, redactor);
-  const display = await showGate(host, voice);
-  const begun = Promise.withResolvers<void>();
-  const readsReports = plan.suites.some(({ full }) => full.report.from !== "nowhere");
-  const finish = loadFinish(host, begun.promise, readsReports);
-  const ran = await runGate(host, plan, {
-    ...call,
-    tables: { runners, readers: READERS },
-    redactor,
-    interrupts,
-    version: VERSION,
-    show: (event) => {
-      display.show(event);
-      if (event.type === "suite-started") begun.resolve();
-    },
-    watch: display.watch,
-  });
-  begun.resolve();
-  await display.close();
-  const { finishGate } = await finish;
-  if (!ran.ok) return refuse(host, ran.error, voice);
-  const exitCode = await finishGate(host, ran.value, { redactor, voice });
-  // Only now: an interrupt in the middle of writing must not tear the artifacts.
-  interrupts.stop();
-  return exitCode;
-}
-
-/** The same voice without secrets: a terminal is recorded too, by every CI system. */
-function discreet(voice: Voice, redactor: Redactor): Voice {
-  const clean = (text: string): string => redactor.text("terminal", text);
-  return {
-    ...voice,
-    clean,
-    write: (text) => voice.write(clean(text)),
-    warn: (message) => voice.warn(clean(message)),
-  };
-}
-
-/** How long a suite takes from its start to the engine's own work on it, in which we only wait. */
-const LOAD_DELAY_MS = 15;
-
-/** Loads what is only needed at the end, while the first container is being made. */
-async function loadFinish(host: Host, begun: Promise<void>, readsReports: boolean) {
-  await begun;
-  await host.sleep(LOAD_DELAY_MS);
-  if (readsReports) await host.files.prepareOpen();
-  await Promise.all([import("./close_execution.ts"), import("./assemble_record.ts")]);
-  return await import("./finish_gate.ts");
-}
-
-/**
- * Secret values that may come to light: the caller's, and those the plan sets. One name may have
- * several values; each is kept, under a name of its own.
- */
-function secretsOf(host: Host, plan: Plan): Map<string, string> {
-  const environments = [host.environment(), ...plan.suites.flatMap(environmentsOf)];
-  const secrets = new Map<string, string>();
-  for (const environment of environments) {
-    for (const [name, value] of collectSecrets(environment)) {
-      let free = name;
-      while (secrets.has(free) && secrets.get(free) !== value) free += "'";
-      secrets.set(free, value);
-    }
-  }
-  return secrets;
-}
-
-function environmentsOf(suite: PlannedSuite): readonly Record<string, string>[] {
-  const { container, full, failsafe } = suite;
-  const all = [container?.env ?? {}, container?.build?.args ?? {}, full.env, failsafe?.env ?? {}];
-  return all.map((environment) =>
-    Object.fromEntries(
-      Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== null),
-    )
-  );
+): Promise<Result<TriageRequest | null, Problem>> {
+  const names = ["diff-from", "only-regressions"];
+  if (names.every((name) => readSetting(flags, host.environment(), name) === null)) return ok(null);
+  const { loadBaseline } = await import("./load_baseline.ts");
+  return await loadBaseline(host, flags, plan);
 }

@@ -11,7 +11,9 @@ import type { Problem } from "../model/problem.ts";
 import type { Result } from "../model/result.ts";
 import type { RunEvent } from "../model/run_event.ts";
 import type { RunnerRow } from "../model/runner.ts";
+import type { SignatureRow } from "../model/signature.ts";
 import type { Fallback } from "../model/verdict.ts";
+import type { ShardedPlan } from "../plan/plan_shards.ts";
 import type { RunFolder } from "../write/open_run.ts";
 import type { Deadline } from "./open_deadline.ts";
 
@@ -19,6 +21,8 @@ import type { Deadline } from "./open_deadline.ts";
 export interface GateTables {
   readonly runners: readonly RunnerRow[];
   readonly readers: Readonly<Record<ReportFormat, () => Promise<ReportReader>>>;
+  /** What failures are recognised by, loaded only where something failed; absent: nothing is. */
+  readonly signatures?: () => Promise<readonly SignatureRow[]>;
 }
 
 /** A running suite as a live view sees it. */
@@ -65,6 +69,8 @@ export interface GateSession {
   readonly pending: Promise<unknown>[];
   /** Aborted when the last suite has ended. */
   readonly suitesDone: AbortController;
+  /** What all shards run, where this run is one of them. */
+  readonly dealt?: ShardedPlan;
   /** Set once the engine itself is given up; later suites then go straight to the failsafe. */
   engineLost: Fallback | null;
   /** Set once the engine refused what the user asked for: nothing more is started, nothing falls back. */

@@ -64,13 +64,21 @@ async function detect(host: Host, root: string, runners: readonly RunnerRow[]) {
   return detectSuites(await listProject(host, root), runners);
 }
 
+/** How a plan is loaded. */
+export interface PlanOptions {
+  /** True: suites of all profiles, whatever --suite says. */
+  readonly everySuite?: boolean;
+}
+
 /** Resolves a project, flags and environment to the plan of a run, and checks it against the disk. */
 export async function loadPlan(
   host: Host,
   flags: ParsedFlags,
   project: LoadedProject,
+  { everySuite = false }: PlanOptions = {},
 ): Promise<Result<Plan, Problem>> {
   const resolved = resolvePlan({
+    everySuite,
     root: project.root,
     cwdName: basename(project.root),
     flags,
@@ -84,14 +92,30 @@ export async function loadPlan(
     memoryBytes: host.machine.memoryBytes,
   });
   if (!resolved.ok) return resolved;
-  const plan = resolved.value;
+  const sharded = await askShard(host, flags, resolved.value);
+  if (!sharded.ok) return sharded;
+  const plan = sharded.value;
   const confined = await confineLinks(host, plan);
   if (!confined.ok) return confined;
   const source = project.configText || JSON.stringify(project.detected);
   return ok({ ...plan, configDigest: await host.sha256(source) });
 }
 
-async function findRoot(host: Host, flags: ParsedFlags): Promise<Result<string, Problem>> {
+/** Most runs are no shards, and then nothing is loaded for them. */
+async function askShard(
+  host: Host,
+  flags: ParsedFlags,
+  plan: Plan,
+): Promise<Result<Plan, Problem>> {
+  const named = flags.rows.filter(({ name }) => name.startsWith("shard-"));
+  const isAsked = named.some(({ name }) => readSetting(flags, host.environment(), name) !== null);
+  if (!isAsked) return ok(plan);
+  const { withShard } = await import("./with_shard.ts");
+  return await withShard(host, flags, plan);
+}
+
+/** The project: what `--root` or its variable names, else the nearest folder with a configuration. */
+export async function findRoot(host: Host, flags: ParsedFlags): Promise<Result<string, Problem>> {
   const asked = readSetting(flags, host.environment(), "root");
   const path = asked === null
     ? await nearestConfig(host, host.machine.cwd)
@@ -122,9 +146,11 @@ async function nearestConfig(host: Host, from: string): Promise<string> {
   }
 }
 
-type LoadedConfig = Pick<LoadedProject, "config" | "configText" | "configPath">;
+/** The configuration of a project as it was read. */
+export type LoadedConfig = Pick<LoadedProject, "config" | "configText" | "configPath">;
 
-async function loadConfig(
+/** Reads the configuration that was asked for, or the one in the root; nulls where there is none. */
+export async function loadConfig(
   host: Host,
   root: string,
   asked: string | null,
@@ -143,7 +169,18 @@ async function loadConfig(
   const text = await host.files.readText(real ?? path, 1024 * 1024);
   if (!text.ok) return err(explainUnreadable(shown, text.error));
   const read = readConfig(text.value, shown);
-  return read.ok ? ok({ config: read.value, configText: text.value, configPath: shown }) : read;
+  if (!read.ok) return read;
+  const own = await checkOwnSignatures(read.value, shown);
+  return own.ok ? ok({ config: read.value, configText: text.value, configPath: shown }) : own;
+}
+
+/** Most projects have none, and then nothing is loaded for them. */
+async function checkOwnSignatures(
+  read: ReadConfig,
+  path: string,
+): Promise<Result<void, Problem>> {
+  if (read.config.signatures === undefined) return ok(undefined);
+  return await (await import("./check_signatures.ts")).checkSignatures(read, path);
 }
 
 function explainUnreadable(path: string, problem: Problem): Problem {

@@ -72,8 +72,8 @@ export async function openExecution(
 }
 
 /** Puts the small files that a runner's command needs beside the fresh report. */
-async function layOutFiles(
-  session: GateSession,
+export async function layOutFiles(
+  session: Pick<GateSession, "host" | "warn">,
   { files = {} }: SuiteCommand,
   { reports, label }: { reports: string; label: string },
 ): Promise<void> {

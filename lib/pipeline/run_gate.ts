@@ -4,11 +4,12 @@ import type { Plan } from "../model/plan.ts";
 import type { Problem } from "../model/problem.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { RunEvent } from "../model/run_event.ts";
-import type { RunRecord } from "../model/run_record.ts";
+import type { RunRecord, SuiteRecord } from "../model/run_record.ts";
 import { describeCommit } from "../observe/describe_commit.ts";
 import { type EventLog, openEventLog } from "../write/event_log.ts";
 import { openRun, type RunFolder } from "../write/open_run.ts";
-import type { GateTables, SuiteProgress } from "./gate_session.ts";
+import { compareRun } from "./compare_run.ts";
+import type { GateSession, GateTables, SuiteProgress } from "./gate_session.ts";
 import type { Interrupts } from "./listen_for_interrupts.ts";
 import { type Deadline, openDeadline } from "./open_deadline.ts";
 import { buildTag } from "./build_tag.ts";
@@ -16,6 +17,8 @@ import { closeSession, openSession } from "./open_session.ts";
 import { firstFallback, NO_ENGINE, type Readiness, readyImages } from "./ready_images.ts";
 import { hasAnswer, midwayFallback } from "./run_suite.ts";
 import { runSuites } from "./run_suites.ts";
+import type { ShardedSession } from "./shard_session.ts";
+import type { TriageRequest } from "./triage_run.ts";
 
 /** What a run is given beside its plan. */
 export interface GateOptions {
@@ -25,6 +28,8 @@ export interface GateOptions {
   readonly version: string;
   readonly invocation: readonly string[];
   readonly interrupts: Interrupts;
+  /** What the run is compared with; absent where that is not asked for. */
+  readonly triage?: TriageRequest;
   /** Told every event and warning as it happens. */
   readonly show: (event: RunEvent) => void;
   /** Given the running suites once, so that a live view can look at them. */
@@ -82,25 +87,38 @@ async function runInTime(
   const ready = await readyEngine(host, plan, { signal, emit, run });
   if (!ready.ok) return await abandon(host, run, log, ready);
   const parts = { ...options, deadline, run, ready: ready.value, emit };
-  const session = await openSession(host, plan, parts);
-  options.watch(session.progress);
-  const ran = await runSuites(session);
+  const whole = await openSession(host, plan, parts);
+  options.watch(whole.progress);
+  const { session, blocked } = await narrow(whole);
+  const ran = blocked ?? await prove(session, await runSuites(session));
   // Loaded only now, and by then there already: what makes the end of a run delays no beginning.
   const { dateLosses } = await import("../classify/date_losses.ts");
-  const suites = dateLosses(ran);
+  const dated = dateLosses(ran);
   session.suitesDone.abort();
   const closing = closeSession(session);
-  if (session.refused !== null && !suites.some(hasAnswer)) {
+  if (session.refused !== null && !dated.some(hasAnswer)) {
     await closing;
     return await abandon(host, run, log, err(session.refused));
   }
+  const suites = await explain(session, dated);
   const { assembleRecord } = await import("./assemble_record.ts");
+  // Only a replay has promised tests by name.
+  const outstanding = plan.replay === undefined
+    ? []
+    : await (await import("./settle_outstanding.ts")).settleOutstanding(host, {
+      plan,
+      suites,
+      folder: run.path,
+    });
+  const fallback = ready.value.fallback ?? midwayFallback(session, suites) ??
+    firstFallback(ready.value.images);
+  const triage = await compareRun({ session, suites, fallback }, options);
   const record = assembleRecord({
     session,
     suites,
     readiness: ready.value,
-    fallback: ready.value.fallback ?? midwayFallback(session, suites) ??
-      firstFallback(ready.value.images),
+    fallback,
+    triage,
     commit: await commit,
     interruptedBy: options.interrupts.first(),
     startedAt,
@@ -108,10 +126,38 @@ async function runInTime(
     version: options.version,
     invocation: options.invocation,
     warnings,
+    outstanding,
   });
   const { verdict, exitCode, durationMs } = record;
   emit({ type: "run-ended", verdict, exit_code: exitCode, duration_ms: Math.round(durationMs) });
   return ok({ record, run, closed: closing.then(() => log.close()) });
+}
+
+/** The part of the plan that is asked for; most runs are whole, and then nothing is loaded for it. */
+async function narrow(session: GateSession): Promise<ShardedSession> {
+  if (session.plan.shardRequest === undefined) return { session, blocked: null };
+  const { shardSession } = await import("./shard_session.ts");
+  return await shardSession(session);
+}
+
+/** What a shard ran is held against what was dealt to it. */
+async function prove(
+  session: GateSession,
+  suites: readonly SuiteRecord[],
+): Promise<readonly SuiteRecord[]> {
+  if (session.dealt === undefined) return suites;
+  const { checkShard } = await import("./check_shard.ts");
+  return await checkShard(session, suites);
+}
+
+/** Why what did not pass did not; loaded only where there is such a suite. */
+async function explain(
+  session: GateSession,
+  suites: readonly SuiteRecord[],
+): Promise<readonly SuiteRecord[]> {
+  if (suites.every(({ outcome }) => outcome === "passed")) return suites;
+  const { diagnoseSuites } = await import("./diagnose_suites.ts");
+  return await diagnoseSuites(session, suites);
 }
 
 /** An outputs folder that cannot be written moves the run to a temporary one, with a warning. */

@@ -70,11 +70,20 @@ async function runTries(
     );
     return run({ number, command: { ...command, timeoutMs } });
   };
+  const times = session.plan.repeat ?? 1;
+  if (times > 1) {
+    const { repeatSuite } = await import("./repeat_suite.ts");
+    return tellLoss(session, await repeatSuite(session, suite, { command, times, run: runInTime }));
+  }
   const first = await runInTime({ number: 1, command });
   if (suite.retries === 0 || first.outcome === "passed") return { ...first, executions: [first] };
   // Loaded only now: most suites pass.
   const { tryAgain } = await import("./try_again.ts");
-  const tried = await tryAgain(session, suite, { first, command, run: runInTime });
+  return tellLoss(session, await tryAgain(session, suite, { first, command, run: runInTime }));
+}
+
+/** An engine that was lost in a later attempt is given up for the suites after this one. */
+function tellLoss(session: GateSession, tried: TriedSuite): TriedSuite {
   const loss = tried.executions.slice(1).find(({ fallback }) => fallback !== null)?.fallback;
   if (loss && ENGINE_WIDE.includes(loss.reason)) session.engineLost ??= loss;
   return tried;
@@ -85,7 +94,8 @@ export function imageReference(settings: ContainerSettings, buildTag: string): s
   return settings.image ?? buildTag;
 }
 
-function imageFor(session: GateSession, suite: PlannedSuite): ImageState | null {
+/** The image of a suite, or why it has none; null where no container is used any more. */
+export function imageFor(session: GateSession, suite: PlannedSuite): ImageState | null {
   if (session.engineLost !== null || suite.container === null) return null;
   return session.images.get(imageReference(suite.container, session.buildTag)) ?? null;
 }
@@ -121,10 +131,10 @@ export function skippedSuite(suite: PlannedSuite, why: string): SuiteRecord {
 
 function recordOf(
   suite: PlannedSuite,
-  { outcome, why, executions, merged }: TriedSuite,
+  { outcome, why, executions, merged, repeat }: TriedSuite,
 ): SuiteRecord {
   const place = executions.at(-1)?.place ?? null;
-  const both = merged === undefined ? {} : { merged };
+  const both = { ...(merged && { merged }), ...(repeat && { repeat }) };
   return { ...identity(suite), outcome, why, place, executions, ...both };
 }
 

@@ -40,10 +40,18 @@ async function warnOf(
 }
 
 /** Nothing is read where the order makes no difference: one after the other, or all at once. */
-async function rank({ host, plan }: GateSession): Promise<ReadonlyMap<string, number>> {
-  const { suites, jobs, outputs } = plan;
+async function rank({ host, plan, run, warn }: GateSession): Promise<ReadonlyMap<string, number>> {
+  const { suites, jobs } = plan;
   if (jobs === 1 || suites.length <= jobs) return new Map();
-  const { rankSuites } = await import("../plan/rank_suites.ts");
-  const { loadDurations } = await import("../write/load_durations.ts");
-  return rankSuites(suites, await loadDurations(host, outputs));
+  const [{ rankSuites }, { historyOf, withHistory }, { querySuiteDurations }] = await Promise.all([
+    import("../plan/rank_suites.ts"),
+    import("./with_history.ts"),
+    import("../write/query_history.ts"),
+  ]);
+  const path = historyOf(plan, run.outputs);
+  const isThere = path !== null && await host.files.stat(path) !== null;
+  const known = isThere
+    ? await withHistory(host, path, { warn, work: (it) => it.read(querySuiteDurations) })
+    : null;
+  return rankSuites(suites, known?.ok ? known.value : new Map());
 }

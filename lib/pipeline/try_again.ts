@@ -9,7 +9,7 @@ import type { Attempt } from "./open_execution.ts";
 /** What a suite's attempts in one place come to; the first one's own answer where no other counts. */
 export type TriedSuite =
   & Pick<SuiteRecord, "outcome" | "why" | "executions">
-  & { readonly merged?: MergedAttempts };
+  & Pick<SuiteRecord, "merged" | "repeat">;
 
 /** How the first attempt was run, and how another one is. */
 export interface FirstTry {

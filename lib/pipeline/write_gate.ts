@@ -1,6 +1,6 @@
 import type { Redactor } from "../formats/redactor.ts";
 import type { Host } from "../host/host.ts";
-import type { ArtifactRow } from "../model/artifact.ts";
+import type { ArtifactFamily, ArtifactRow } from "../model/artifact.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Result } from "../model/result.ts";
 import type { Execution, RunRecord, SuiteRecord } from "../model/run_record.ts";
@@ -16,8 +16,11 @@ import type { GateRun } from "./run_gate.ts";
 /** What is written, and how it is said when it cannot be. */
 export interface WriteGateOptions {
   readonly artifacts: readonly ArtifactRow[];
+  readonly families: readonly ArtifactFamily[];
   /** Every stable name at the top of the outputs folder, JSON or not. */
   readonly stableNames: readonly string[];
+  /** Folders beside them whose files are stable names too. */
+  readonly stableFolders: readonly string[];
   readonly redactor: Redactor;
   readonly formatInstructions: (record: RunRecord) => string;
   readonly warn: (message: string) => void;
@@ -64,17 +67,23 @@ export async function writeGate(
     writeText(host, "RUN_INSTRUCTIONS.md", options.formatInstructions(record), target),
   ]);
   const told = { ...record, warnings: [...record.warnings, ...late] };
-  await writeArtifacts(host, told, { ...target, rows: options.artifacts });
-  return await publish(host, { record, run }, options.stableNames, options.warn);
+  await writeArtifacts(host, told, {
+    ...target,
+    rows: options.artifacts,
+    families: options.families,
+  });
+  return await publish(host, { record, run }, options);
 }
 
 async function publish(
   host: Host,
   { record, run }: Pick<GateRun, "record" | "run">,
-  names: readonly string[],
-  warn: (message: string) => void,
+  { stableNames: names, stableFolders: folders, warn }: WriteGateOptions,
 ): Promise<boolean> {
-  const published = await publishRun(host, run, { names, startedAt: record.startedAt });
+  const { startedAt } = record;
+  // A record inside another run's folder has no stable names.
+  if (names.length === 0) return false;
+  const published = await publishRun(host, run, { names, folders, startedAt });
   if (!published.ok) {
     const detail = published.error.kind === "file" ? published.error.detail : "";
     warn(`the stable names in ${run.outputs} are not up to date: ${detail}`);

@@ -7,6 +7,8 @@ export function checkPlaces(
   plan: Plan,
   { config, configPath, hasDockerfile }: PlanInput,
 ): Problem | null {
+  const misplaced = checkOutputs(plan);
+  if (misplaced !== null) return misplaced;
   if (plan.mode === "failsafe") return checkFailsafe(plan);
   if (plan.container === null) return plan.mode === "auto" ? null : explainNoImage(hasDockerfile);
   const bare = plan.suites.find((suite) => suite.container === null);
@@ -18,6 +20,16 @@ export function checkPlaces(
     return { kind: "config", path: configPath ?? "", line, column, message, hint };
   }
   return checkMounts(plan);
+}
+
+/** There, `run.json` or `summary.json` may be the project's own, and would be replaced. */
+function checkOutputs({ root, outputs, sources }: Plan): Problem | null {
+  const isAround = root === outputs || root.startsWith(outputs === "/" ? "/" : `${outputs}/`);
+  if (!isAround) return null;
+  const where = sources.find(({ name }) => name === "outputs")?.where ?? "outputs";
+  const message =
+    `${where}: ${outputs} holds the project itself, and results would be mixed with it`;
+  return { kind: "usage", message, hint: "Give a folder of its own, such as outputs/qa" };
 }
 
 function checkFailsafe({ suites, requireContainer }: Plan): Problem | null {

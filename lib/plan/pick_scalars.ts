@@ -4,6 +4,8 @@ import { pickSetting } from "./pick_setting.ts";
 import type { PlanInput } from "./plan_input.ts";
 import { durationOf } from "./resolve_container.ts";
 
+/** Where results go unless somebody says otherwise, from the root. */
+export const OUTPUTS = "outputs/qa";
 const MOST_JOBS = 4;
 const MAX_RERUN_FAILURES = 20;
 
@@ -40,7 +42,8 @@ export function pickScalars(input: PlanInput) {
     }),
     mode: word<Mode>("mode", undefined, "auto"),
     profile: word<Profile>("profile", config.profile, "full"),
-    outputs: word<string>("outputs", config.outputs, "outputs/qa"),
+    outputs: word<string>("outputs", config.outputs, OUTPUTS),
+    history: word<string>("history", undefined, "in the outputs"),
     jobs: pickSetting<number>(input, {
       name: "jobs",
       flag: "jobs",

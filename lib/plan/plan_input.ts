@@ -21,6 +21,8 @@ export interface PlanInput {
   readonly hasDockerfile: string | null;
   readonly cpus: number;
   readonly memoryBytes: number;
+  /** True: suites of all profiles, whatever --suite says; a replay chooses among them by itself. */
+  readonly everySuite?: boolean;
 }
 
 /** A suite of the configuration, and its place there; -1 for a suite that was detected. */

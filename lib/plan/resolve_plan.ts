@@ -94,9 +94,12 @@ function checkInput({ flags, config, detected, root }: PlanInput): Problem | nul
 
 function select(input: PlanInput, profile: Profile): Result<Selection<Candidate>, Problem> {
   const { values } = input.flags;
-  return selectSuites(candidatesOf(input), {
+  const candidates = candidatesOf(input);
+  return selectSuites(candidates, {
     profile,
-    only: listOf(values.get("suite")),
+    only: input.everySuite === true
+      ? candidates.map(({ name }) => name)
+      : listOf(values.get("suite")),
     exclude: listOf(values.get("exclude")),
   });
 }
@@ -145,6 +148,7 @@ function assemble(
     failFast: scalars.failFast.value,
     deadlineMs: scalars.deadline.value,
     quarantine: input.config?.config.quarantine ?? [],
+    ...historyOf(input, scalars),
     failsafePolicy: scalars.failsafePolicy.value,
     requireContainer: scalars.requireContainer.value,
     suites,
@@ -153,6 +157,13 @@ function assemble(
     configPath: input.configPath,
     configDigest: "",
   };
+}
+
+/** Nothing where it stands beside the results, which may yet be put elsewhere. */
+function historyOf({ root }: PlanInput, { history }: Scalars): Pick<Plan, "history"> {
+  const { value, source } = history;
+  if (source.from === "default") return {};
+  return { history: value === "off" || isAbsolute(value) ? value : join(root, value) };
 }
 
 /** Suites that decide only because they were named. */

@@ -71,7 +71,12 @@ function closureOf(
 
 function whyNot({ name }: Selectable, { exclude, only, profile }: Wish): string {
   if (exclude.includes(name)) return "excluded by --exclude";
-  return only.length > 0 ? "not named by --suite" : `not in profile ${profile}`;
+  return only.length > 0 ? "not named by --suite" : sayNotInProfile(profile);
+}
+
+/** Why a suite is left out that its profile leaves out. */
+export function sayNotInProfile(profile: string): string {
+  return `not in profile ${profile}`;
 }
 
 function notePulled(

@@ -29,6 +29,11 @@ export function explainProblem(problem: Problem): Explanation {
         message: withDetail("The container engine refused the request", problem.detail),
         hint: problem.hint || "Correct the setting it names, in qa.jsonc or on the command line",
       };
+    case "network":
+      return {
+        message: withDetail(`${problem.address} did not answer`, problem.detail),
+        hint: "Check the address, and that the server runs",
+      };
     case "file":
       return {
         message: withDetail(
@@ -146,5 +151,13 @@ const FILE_CODES: Readonly<Record<Exclude<FileErrorCode, "other">, Explanation>>
   "too-large": {
     message: "it is larger than is read here",
     hint: "Check that it is the right file",
+  },
+  "busy": {
+    message: "another process is writing to it and did not end in time",
+    hint: "Try again once that process has ended",
+  },
+  "damaged": {
+    message: "its content is damaged, or it is something else",
+    hint: "Move it away; what it held can be made again from the records of the runs",
   },
 };

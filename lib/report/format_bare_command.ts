@@ -13,8 +13,28 @@ export interface BareContext {
   readonly image: string | null;
 }
 
+/** A command as data, for any shell. */
+export interface BareCommand {
+  /** Absolute folder to start in; null where it does not matter. */
+  readonly folder: string | null;
+  /** `NAME=value`. */
+  readonly env: readonly string[];
+  readonly argv: readonly string[];
+}
+
 /** The test tool's own command of a suite, without us: one line for sh, from any folder. */
 export function formatBareCommand(suite: PlannedSuite, context: BareContext): string {
+  return bareForShell(bareCommand(suite, context));
+}
+
+/** A bare command for sh, from any folder. */
+export function bareForShell({ folder, env, argv }: BareCommand): string {
+  const words = quoteShell(env.length === 0 ? argv : ["env", ...env, ...argv]);
+  return folder === null ? words : `${quoteShell(["cd", folder])} && ${words}`;
+}
+
+/** A bare command as data: in a container docker's own command line, else folder, variables and words. */
+export function bareCommand(suite: PlannedSuite, context: BareContext): BareCommand {
   const { root, place, image } = context;
   const chosen = place === "failsafe" ? suite.failsafe ?? suite.full : suite.full;
   const command = { ...chosen, ...plainCommand(chosen) };
@@ -27,13 +47,12 @@ export function formatBareCommand(suite: PlannedSuite, context: BareContext): st
       value === null ? name : `${name}=${fill(value)}`,
     ]);
     const flags = [...containerArgv(suite.container, root, command.cwd), ...variables];
-    return quoteShell([...flags, image, ...argv]);
+    return { folder: null, env: [], argv: [...flags, image, ...argv] };
   }
   const env = Object.entries(command.env)
     .flatMap(([name, value]) => value === null ? [] : [`${name}=${fill(value)}`]);
   const folder = command.cwd === "." ? root : `${root}/${command.cwd}`;
-  const words = env.length === 0 ? argv : ["env", ...env, ...argv];
-  return `${quoteShell(["cd", folder])} && ${quoteShell(words)}`;
+  return { folder, env, argv };
 }
 
 function containerArgv(settings: ContainerSettings, root: string, cwd: string): string[] {

@@ -5,6 +5,7 @@ import { cleanLine } from "./clean_terminal.ts";
 import { explainFallback } from "./explain_problem.ts";
 import { formatCounts, formatNumber } from "./format_counts.ts";
 import { formatClock, formatDuration } from "./format_duration.ts";
+import { formatShard } from "./format_shard.ts";
 import { outcomeColour } from "./outcome_colour.ts";
 import { type Colour, paint } from "./paint.ts";
 
@@ -52,12 +53,21 @@ function wordsOf(event: RunEvent): EventWords {
       return say("engine", "ready", "green", [event.engine, `image ${event.image}`]);
     case "fallback":
       return sayFallback(event);
+    case "suite-listing":
+      return say(event.suite, "listing", "gray", [`(${event.place})`]);
+    case "sharded":
+      return say("run", "shard", "bold", [
+        formatShard(event.shard),
+        event.suites.length === 0 ? "" : `of ${event.suites.join(", ")}`,
+      ]);
     case "suite-started":
       return say(event.suite, "started", "bold", [`(${event.place})`]);
     case "suite-ended":
       return sayEnd(event);
     case "suite-retrying":
       return sayRetry(event);
+    case "suite-repeating":
+      return say(event.suite, "repeat", "gray", [`run ${event.attempt} of ${event.times}`]);
     case "suite-settled":
       return sayEnd({ ...event, duration_ms: null });
     case "suite-skipped":

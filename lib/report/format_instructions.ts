@@ -4,9 +4,16 @@ import { countedExecution, failedSuites } from "./counted_execution.ts";
 import { explainFallback } from "./explain_problem.ts";
 import { formatBareCommand } from "./format_bare_command.ts";
 import { formatDuration } from "./format_duration.ts";
+import { formatExplain } from "./format_explain.ts";
+import { formatNext, formatOutstanding } from "./format_outstanding.ts";
+import { formatRecordReplay } from "./format_record_replay.ts";
 import { formatRerun } from "./format_rerun.ts";
 import { formatSize } from "./format_size.ts";
+import { sayCounts } from "./format_triage.ts";
+import { formatUnsteady } from "./format_unsteady.ts";
 import { makeNotChecked } from "./make_parts.ts";
+import { formatRepro } from "./make_triage_diff.ts";
+import { noteShard, PARTLY_TOLD } from "./note_shard.ts";
 import { quoteCodeBlock, quoteCodeSpan, quoteMarkdown } from "./quote_markdown.ts";
 import { quoteShell } from "./quote_shell.ts";
 
@@ -22,6 +29,9 @@ export function formatInstructions(record: RunRecord, options: InstructionOption
     formatHead(record),
     formatAgain(record),
     formatFailing(record),
+    formatUnsteady(record),
+    formatReplayed(record, options),
+    formatCompared(record),
     formatBare(record),
     formatUnchecked(record),
     formatNotes(record, options),
@@ -61,15 +71,57 @@ function formatFailing(record: RunRecord): string {
   if (failed.length === 0) return "";
   const parts = failed.map((suite) =>
     `${quoteCodeSpan(suite.name)}, ${suite.outcome}: ${quoteMarkdown(suite.why)}\n\n` +
-    quoteCodeBlock(formatRerun(record, suite.name).command, "sh")
+    quoteCodeBlock(formatRecordReplay(record, { suite: suite.name }), "sh")
   );
-  return ["## Only what failed", ...parts].join("\n\n");
+  const explain = formatExplain(record);
+  const why = explain === null ? [] : ["Why, and what mends it:", quoteCodeBlock(explain, "sh")];
+  return ["## Only what failed", ...why, ...parts].join("\n\n");
+}
+
+/** Of a replay: where it comes from, what could not be the same, what is left and how to do that. */
+function formatReplayed(record: RunRecord, { runFolder }: InstructionOptions): string {
+  const { replay } = record;
+  if (replay === undefined) return "";
+  const next = formatNext(record, runFolder);
+  const lines = [
+    ...replay.records.map((path, at) =>
+      `- Replays ${quoteCodeSpan(replay.runIds[at] ?? "")} from ${quoteCodeSpan(path)}`
+    ),
+    `- Joined with it, if that could be done: ${quoteCodeSpan(`${runFolder}/merged`)}`,
+    ...replay.differences.map(({ what, recorded, now, effect }) =>
+      `- Not the same: ${what} was ${quoteCodeSpan(recorded)} and is ${quoteCodeSpan(now)}: ` +
+      quoteMarkdown(effect)
+    ),
+    ...formatOutstanding(replay).map((line) => `- ${quoteMarkdown(line)}`),
+  ];
+  const more = next === null
+    ? ""
+    : `\n\nWhat is outstanding, from any folder:\n\n${quoteCodeBlock(next, "sh")}`;
+  return `## Replay\n\n${lines.join("\n")}${more}`;
+}
+
+/** What is new since the baseline, and the command that shows it. */
+function formatCompared(record: RunRecord): string {
+  const { triage } = record;
+  if (triage === undefined) return "";
+  const repro = formatRepro(record, triage);
+  const lines = [
+    `- Compared with ${quoteCodeSpan(triage.baseline.runId)}: **${triage.status}**: ` +
+    quoteMarkdown(triage.why),
+    `- Changes: ${quoteMarkdown(sayCounts(triage))}; one by one in ${
+      quoteCodeSpan("triage_diff.json")
+    }`,
+    ...triage.comparable.reasons.map((reason) => `- ${quoteMarkdown(reason)}`),
+  ];
+  const command = repro === null ? "" : `\n\nOnly what is new:\n\n${quoteCodeBlock(repro, "sh")}`;
+  return `## Since the baseline\n\n${lines.join("\n")}${command}`;
 }
 
 /** The commands of the test tools themselves, without us. */
 function formatBare(record: RunRecord): string {
   const parts = record.suites.flatMap((suite) => formatBareSuite(record, suite));
-  return parts.length === 0 ? "" : ["## Without QA Gate", ...parts].join("\n\n");
+  const hints = record.plan.shard === undefined ? [] : [PARTLY_TOLD];
+  return parts.length === 0 ? "" : ["## Without QA Gate", ...hints, ...parts].join("\n\n");
 }
 
 function formatBareSuite(record: RunRecord, suite: SuiteRecord): readonly string[] {
@@ -108,6 +160,7 @@ function formatNotes(record: RunRecord, { runFolder }: InstructionOptions): stri
     ...noteCommit(record),
     ...noteImage(record),
     ...noteLimits(record),
+    ...noteShard(record.plan),
     `- Profile: ${record.plan.profile}; ${formatDuration(record.durationMs)}`,
     `- Configuration: ${
       record.plan.configPath === null ? "detected" : quoteCodeSpan(record.plan.configPath)

@@ -25,6 +25,15 @@ const SELECTION: Readonly<Record<string, boolean>> = {
   "--exclude": true,
 };
 
+/** Flags that choose a shard; told anew, whatever variables they came from. */
+const SHARD: Readonly<Record<string, boolean>> = {
+  "--shard-kind": true,
+  "--shard-index": true,
+  "--shard-total": true,
+  "--shard-durations": true,
+  "--shard-from-env": false,
+};
+
 /**
  * The command that repeats a run, or only one suite of it, from any folder: it starts in the root,
  * and paths are told from there. All else that the caller asked for stays, but what named or
@@ -33,8 +42,11 @@ const SELECTION: Readonly<Record<string, boolean>> = {
 export function formatRerun(record: RunRecord, suite: string | null = null): Rerun {
   const [script = "", ...flags] = record.invocation;
   const { root } = record.plan;
-  const kept = dropFlags(flags, suite === null ? DROPPED : { ...DROPPED, ...SELECTION });
-  const narrowed = suite === null ? [] : ["--suite", suite];
+  // Without a shard of its own, a run knows such a flag as what it replays of its record.
+  const dropped = shardFlags(record).length === 0 ? DROPPED : { ...DROPPED, ...SHARD };
+  const kept = dropFlags(flags, suite === null ? dropped : { ...dropped, ...SELECTION });
+  // One suite by itself would be dealt out in another way: all of it is run.
+  const narrowed = suite === null ? shardFlags(record) : ["--suite", suite];
   const shown = script.startsWith(`${root}/`) ? script.slice(root.length + 1) : script;
   const variables = settingsOf(record);
   const gate = ["deno", "run", "-A", shown, ...narrowed, ...configFlag(record), ...kept];
@@ -44,12 +56,36 @@ export function formatRerun(record: RunRecord, suite: string | null = null): Rer
 
 /** Settings that came from variables, as `env` takes them. */
 function settingsOf({ plan, host }: RunRecord): readonly string[] {
-  const used = plan.sources.filter((source) => source.from === "environment");
+  const used = plan.sources.filter(({ from, name }) =>
+    from === "environment" && !name.startsWith("shard-")
+  );
   const names = new Set(used.map(({ where }) => where));
   return [...names].flatMap((name) => {
     const value = host.environment[name];
     return value === undefined ? [] : [`${name}=${value}`];
   });
+}
+
+/**
+ * The same shard on another machine and on another day: its own plan is followed, where it was dealt out
+ * by durations, because a history knows more by then.
+ */
+function shardFlags({ plan, runId }: RunRecord): readonly string[] {
+  const request = plan.shardRequest ?? plan.shard;
+  if (request === undefined) return [];
+  const { kind, index, total } = request;
+  const isKnown = plan.shard !== undefined && plan.shard.plan_digest !== "";
+  const asked = plan.shardRequest?.durations;
+  const durations = !isKnown ? asked : plan.shard?.balanced_by === "durations" ? runId : "none";
+  return [
+    ...["--shard-kind", kind, "--shard-index", String(index), "--shard-total", String(total)],
+    ...durations === undefined ? [] : ["--shard-durations", below(plan.root, durations)],
+  ];
+}
+
+/** Relative to the root where it is below it. */
+function below(root: string, path: string): string {
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
 }
 
 /** A configuration that is not found by itself, whether a flag or a variable had named it. */

@@ -7,6 +7,7 @@ import { explainFallback } from "./explain_problem.ts";
 import { fitColumns } from "./fit_columns.ts";
 import { formatCounts } from "./format_counts.ts";
 import { formatClock, formatDuration } from "./format_duration.ts";
+import { formatShard } from "./format_shard.ts";
 import { outcomeColour } from "./outcome_colour.ts";
 import { type Colour, paint } from "./paint.ts";
 
@@ -71,6 +72,12 @@ export function foldLive(
       return { ...state, note: "" };
     case "fallback":
       return { ...state, note: `container not used: ${explainFallback(input)}` };
+    case "suite-listing":
+      return { ...state, note: `listing the tests of ${input.suite}` };
+    case "sharded": {
+      const suites = state.suites.filter(({ name }) => input.suites.includes(name));
+      return { suites, note: formatShard(input.shard) };
+    }
     case "suite-started": {
       const { suite, place } = input;
       const begun = { place, startedMs: nowMs, lines: 0, lastOutputMs: null };
@@ -88,6 +95,8 @@ export function foldLive(
       const { outcome, counts, place } = input;
       return change(state, input.suite, { phase: "ended", outcome, counts, place });
     }
+    case "suite-repeating":
+      return { ...state, note: `${input.suite}: run ${input.attempt} of ${input.times}` };
     case "suite-skipped":
       return change(state, input.suite, { phase: "ended", outcome: "not-run" });
     case "cancelled":

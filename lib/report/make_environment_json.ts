@@ -11,6 +11,7 @@ export function makeEnvironmentJson({ runId, plan, host, engine }: RunRecord): E
     ci: host.ci,
     engine: engine === null ? null : makeEngine(engine),
     environment: { ...host.environment },
+    shard: plan.shard ?? null,
   };
 }
 

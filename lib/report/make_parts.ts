@@ -12,6 +12,7 @@ import type {
 import type { RunRecord, SuiteRecord } from "../model/run_record.ts";
 import type { TestCounts, TestRecord } from "../model/test_result.ts";
 import type { Fallback } from "../model/verdict.ts";
+import { assertionOf } from "./diagnosis_of.ts";
 import { namedTests } from "./counted_execution.ts";
 
 /** Verdict, exit code and the sentence that says why, as stored. */
@@ -61,7 +62,7 @@ export function makeFlaky(suite: SuiteRecord): FlakyJson[] {
 /** Failing tests that quarantine excuses, as stored. */
 export function makeQuarantined(suite: SuiteRecord): QuarantinedJson[] {
   return namedTests(suite).quarantined.map((test) => ({
-    ...makeFailure(test),
+    ...makeFailure(test, [suite]),
     entry: test.quarantine ?? "",
   }));
 }
@@ -77,10 +78,13 @@ export function makeQuarantine({ quarantine, suites }: RunRecord): QuarantineJso
   }));
 }
 
-/** One failing test, without its longer text. */
-export function makeFailure(test: TestRecord): FailureJson {
-  const { id, suite, outcome, message, file, line } = test;
-  return { id, suite, outcome, message, file, line };
+/** One failing test of one of these suites, without its longer text. */
+export function makeFailure(test: TestRecord, suites: readonly SuiteRecord[]): FailureJson {
+  const { id, suite, outcome, message, file, class: group, name, line, fingerprint } = test;
+  const owner = suites.find((one) => one.name === suite);
+  const first_failing_assertion = { ...assertionOf(owner, test) };
+  const identity = { id, suite, outcome, message, file, class: group, name, line, fingerprint };
+  return { ...identity, first_failing_assertion };
 }
 
 /** Every finding with its suite, the most certain of a suite first. */

@@ -1,3 +1,4 @@
+import type { StreamCounters } from "../model/observation.ts";
 import type { SuiteOutcome } from "../model/outcome.ts";
 import type {
   ExecutionJson,
@@ -10,6 +11,7 @@ import { countedExecution, countedTests } from "./counted_execution.ts";
 import {
   makeAnswer,
   makeCounts,
+  makeFallback,
   makeFlaky,
   makeNotChecked,
   makeQuarantine,
@@ -31,6 +33,7 @@ export function makeResultsJson(record: RunRecord): ResultsJson {
     suites: record.suites.map(makeSuite),
     not_checked: makeNotChecked(record),
     quarantine: makeQuarantine(record),
+    ...(record.merge && { merge: record.merge }),
   };
 }
 
@@ -66,6 +69,7 @@ function makeSuite(suite: SuiteRecord): SuiteJson {
     flaky_tests: makeFlaky(suite),
     quarantined_tests: makeQuarantined(suite),
     executions: executions.map(makeExecution),
+    ...(suite.runs && { runs: [...suite.runs] }),
   };
 }
 
@@ -90,7 +94,18 @@ function makeExecution(execution: Execution): ExecutionJson {
     duration_ms: execution.durationMs,
     counts: makeCounts(report.counts),
     report: makeReport(report),
+    argv: [...execution.argv],
+    stdout: makeStream(execution.stdout),
+    stderr: makeStream(execution.stderr),
+    findings: [...execution.findings],
+    fallback: makeFallback(execution.fallback),
+    image_id: execution.container?.imageId ?? null,
   };
+}
+
+function makeStream(stream: StreamCounters): NonNullable<ExecutionJson["stdout"]> {
+  const { bytes, lines, firstOutputMs, lastOutputMs } = stream;
+  return { bytes, lines, first_output_ms: firstOutputMs, last_output_ms: lastOutputMs };
 }
 
 function makeReport(report: ReportSummary): ExecutionJson["report"] {

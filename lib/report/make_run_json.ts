@@ -2,6 +2,7 @@ import type { LimitsJson, RunJson } from "../model/run_json.ts";
 import type { ContainerSettings, Plan } from "../model/plan.ts";
 import type { RunRecord } from "../model/run_record.ts";
 import { makeAnswer, makeFallback } from "./make_parts.ts";
+import { makeReplayJson } from "./make_replay_json.ts";
 
 /** `run.json` of a run: what ran, when, where and why there, from which code, with which versions. */
 export function makeRunJson(record: RunRecord): RunJson {
@@ -29,6 +30,7 @@ export function makeRunJson(record: RunRecord): RunJson {
     environment: makeHints(record),
     notes: [...plan.notes],
     warnings: [...record.warnings],
+    ...(record.replay && { replay: makeReplayJson(record.replay) }),
     ...makeAnswer(record),
   };
 }

@@ -1,13 +1,21 @@
+import type { SuiteDiagnosis } from "../model/diagnosis.ts";
 import type { RunRecord, SuiteRecord } from "../model/run_record.ts";
-import type { TestRecord } from "../model/test_result.ts";
+import { isElsewhere } from "../model/shard.ts";
 import { cleanLine } from "./clean_terminal.ts";
 import { countedExecution, countedTests, failedSuites } from "./counted_execution.ts";
+import { describeOpinion } from "./describe_opinion.ts";
+import { describeFlakes } from "./describe_flakes.ts";
+import { describeFailures } from "./describe_failures.ts";
 import { explainFallback } from "./explain_problem.ts";
 import { fitColumns } from "./fit_columns.ts";
 import { formatCounts, formatNumber } from "./format_counts.ts";
+import { formatNext, formatOutstanding } from "./format_outstanding.ts";
+import { formatRepeat } from "./format_repeat.ts";
 import { formatRerun } from "./format_rerun.ts";
+import { formatTriage } from "./format_triage.ts";
 import { formatVerdict } from "./format_verdict.ts";
-import { listFailures, makeFlaky, makeNotChecked, makeQuarantined } from "./make_parts.ts";
+import { formatReplayAll } from "./make_replay_bundle.ts";
+import { makeFlaky, makeNotChecked, makeQuarantined } from "./make_parts.ts";
 import { outcomeColour } from "./outcome_colour.ts";
 import { paint } from "./paint.ts";
 
@@ -17,17 +25,17 @@ export interface EndOptions {
   readonly columns: number;
   /** Folder of this run, as it should be shown. */
   readonly runFolder: string;
+  /** The same, absolute; absent where no command is to name it. */
+  readonly runPath?: string;
 }
 
 const MAX_LINES = 40;
-const MAX_TESTS = 10;
 const MAX_SUITES = 4;
 const MAX_NOT_CHECKED = 3;
 const MAX_WARNINGS = 2;
 const MAX_FLAKY = 4;
 const MAX_QUARANTINED = 4;
-/** Ids are not cut to the terminal: they are there to be copied. */
-const MAX_ID_COLUMNS = 200;
+const MAX_REPEATED = 8;
 
 /**
  * What a person reads at the end of a run: the verdict first, then what failed, why, what was not
@@ -43,8 +51,10 @@ export function summarizeEnd(record: RunRecord, options: EndOptions): string {
 
 /** Two to four lines: why, what did not decide, was left out or is odd, and where the files are. */
 function describeGreen(record: RunRecord, options: EndOptions): readonly string[] {
-  const optional = failedSuites(record.suites).map((one) => `${one.name} ${one.outcome}`);
-  const unchecked = [...new Set(makeNotChecked(record).map((one) => one.suite))];
+  const optional = failedSuites(record.suites).filter(({ required }) => !required)
+    .map((one) => `${one.name} ${one.outcome}`);
+  const missing = makeNotChecked(record).filter(({ why }) => !isElsewhere(why));
+  const unchecked = [...new Set(missing.map((one) => one.suite))];
   const [warning, ...more] = record.warnings;
   const notes = [
     optional.length === 0 ? "" : `not required: ${optional.join(", ")}`,
@@ -53,7 +63,9 @@ function describeGreen(record: RunRecord, options: EndOptions): readonly string[
   ].filter((line) => line !== "");
   const lines = [`why: ${record.why}`, ...notes].slice(-3).map((line) => cut(line, options));
   const excused = describeQuarantine(record, options);
-  return [...lines, ...excused, `files: ${cleanLine(options.runFolder)}`];
+  const repeated = describeRepeat(record, options);
+  const compared = formatTriage(record);
+  return [...lines, ...repeated, ...excused, ...compared, `files: ${cleanLine(options.runFolder)}`];
 }
 
 function describeRest(record: RunRecord, options: EndOptions): readonly string[] {
@@ -62,18 +74,26 @@ function describeRest(record: RunRecord, options: EndOptions): readonly string[]
     ...(record.fallback === null ? [cut(`mode: ${record.modeWhy}`, options)] : []),
     ...describeFallback(record, options),
     ...describeSuites(record, options),
+    ...describeRepeat(record, options),
   ];
   const after = [
     ...describeFlaky(record, options),
     ...describeQuarantine(record, options),
+    ...describeReplay(record, options),
+    ...formatTriage(record),
     ...describeNotChecked(record, options),
     ...describeWarnings(record, options),
     `files: ${cleanLine(options.runFolder)}`,
     ...describeLogs(record, options),
+    ...describeRed(record, options),
     `again: ${formatRerun(record).command}`,
   ];
   const room = MAX_LINES - 1 - before.length - after.length;
-  return [...before, ...describeTests(record, room, options), ...after];
+  return [
+    ...before,
+    ...describeFailures(record, { columns: options.columns, lines: room }),
+    ...after,
+  ];
 }
 
 function describeFallback({ fallback }: RunRecord, options: EndOptions): readonly string[] {
@@ -103,49 +123,61 @@ function describeSuite(suite: SuiteRecord, options: EndOptions): readonly string
     ` ${suite.outcome} `,
     ` ${paint(suite.outcome, colour, options.color)} `,
   );
-  return [painted, ...describeFinding(suite, options)];
+  const opinion = describeOpinion(suite);
+  const said = opinion === null ? [] : [cut(`  ${opinion}`, options)];
+  return [painted, ...describeFinding(suite, options), ...said];
 }
 
 function describeFinding(suite: SuiteRecord, options: EndOptions): readonly string[] {
   const finding = suite.executions.flatMap((one) => one.findings)
     .toSorted((a, b) => b.confidence - a.confidence)[0];
+  const cause = suite.diagnosis;
+  const isOther = cause !== undefined && cause.classification.class !== finding?.class;
+  if (isOther) return describeCause(cause, options);
   if (finding === undefined) return [];
   const advice = finding.remedy === "" ? "" : ` -> ${finding.remedy}`;
   return [cut(`  ${finding.class}: ${finding.message}${advice}`, options)];
 }
 
-/** Two lines per failing test, as many as there is room for, and the exact number of the rest. */
-function describeTests(record: RunRecord, room: number, options: EndOptions): readonly string[] {
-  const all = listFailures(record.suites);
-  const total = Math.max(record.counts.failed, all.length);
-  const shown = all.slice(0, Math.min(MAX_TESTS, Math.floor((room - 1) / 2)));
-  return [
-    ...shown.flatMap((test) => describeTest(test, options)),
-    ...countRest(total - shown.length, "failed test", "in tests.jsonl"),
-  ];
+/** What was recognised in its words; of an assertion, the test's own line says it all. */
+function describeCause(
+  { classification, remedy: [step = ""] }: SuiteDiagnosis,
+  options: EndOptions,
+): readonly string[] {
+  const { class: of, evidence: [first] } = classification;
+  if (of === "unknown" || of === "assertion" || first === undefined) return [];
+  return [cut(`  ${of}: ${first.quote}${step === "" ? "" : ` -> ${step}`}`, options)];
 }
 
-function describeTest(test: TestRecord, options: EndOptions): readonly string[] {
-  const place = test.file === ""
-    ? ""
-    : ` (${test.file}${test.line === null ? "" : `:${test.line}`})`;
-  const message = cleanLine(test.message) || test.outcome;
-  const tail = cleanLine(place);
-  const room = Math.max(16, options.columns - tail.length - 5);
-  return [
-    `  ${fitColumns(cleanLine(test.id), MAX_ID_COLUMNS)}`,
-    `    ${fitColumns(message, room)}${tail === "" ? "" : ` ${tail}`}`,
-  ];
+/** Which tests of a repeated suite failed always, sometimes, never. */
+function describeRepeat({ suites }: RunRecord, { columns }: EndOptions): readonly string[] {
+  return formatRepeat(suites, { columns, rows: MAX_REPEATED });
 }
 
-/** One line for each of the first flaky tests: what its first failing try said. */
-function describeFlaky({ suites, counts }: RunRecord, options: EndOptions): readonly string[] {
+/** What a replay leaves to be done, and the command that does it. */
+function describeReplay(record: RunRecord, { runPath }: EndOptions): readonly string[] {
+  if (record.replay === undefined) return [];
+  const next = runPath === undefined ? null : formatNext(record, runPath);
+  return [...formatOutstanding(record.replay), ...(next === null ? [] : [`next: ${next}`])];
+}
+
+/** The command that runs what did not pass, and nothing else; a replay tells its own next step. */
+function describeRed(record: RunRecord, { runPath }: EndOptions): readonly string[] {
+  if (runPath === undefined || record.replay !== undefined) return [];
+  const command = formatReplayAll(record);
+  return command === null ? [] : [`replay: ${command}`];
+}
+
+/** One line for each of the first flaky tests: what its first failing try said; and one for their kinds. */
+function describeFlaky(record: RunRecord, options: EndOptions): readonly string[] {
+  const { suites, counts } = record;
   const shown = suites.flatMap(makeFlaky).slice(0, MAX_FLAKY);
   return [
     ...shown.map(({ id, tries, message }) =>
       cut(`flaky: ${id} passed in try ${tries}, before: ${message || "no words"}`, options)
     ),
     ...countRest(counts.flaky - shown.length, "flaky test", "in tests.jsonl"),
+    ...describeFlakes(record).map((line) => cut(line, options)),
   ];
 }
 
@@ -165,7 +197,7 @@ function describeQuarantine(record: RunRecord, options: EndOptions): readonly st
 const UNKNOWN_ENTRY = { owner: "nobody", class: "no class", expires: "never" };
 
 function describeNotChecked(record: RunRecord, options: EndOptions): readonly string[] {
-  const all = makeNotChecked(record);
+  const all = makeNotChecked(record).filter(({ why }) => !isElsewhere(why));
   const shown = all.slice(0, MAX_NOT_CHECKED)
     .map((one) => cut(`not checked: ${one.suite}, ${one.what} (${one.why})`, options));
   return [...shown, ...countRest(all.length - shown.length, "entry", "not checked", "entries")];

@@ -1,8 +1,10 @@
+import type { PlainTestLine } from "../formats/plain_test_line.ts";
+import { readTestLine } from "../formats/read_test_line.ts";
 import type { Host } from "../host/host.ts";
 import type { SuiteOutcome, TestOutcome } from "../model/outcome.ts";
 import type { Execution, SuiteRecord } from "../model/run_record.ts";
 import type { TestRecord } from "../model/test_result.ts";
-import { streamRecords } from "./stream_records.ts";
+import { scanTestLines } from "./scan_test_lines.ts";
 
 /** A suite with the execution that counts. */
 export interface CountedSuite {
@@ -23,20 +25,40 @@ export function testsPath({ execution }: CountedSuite, runFolder: string): strin
   return `${runFolder}/${execution.folder}/tests.jsonl`;
 }
 
+/** Takes the tests of a suite. */
+export interface TestTaker {
+  /** A line in our own layout, in bytes that are valid during the call. */
+  plain(bytes: Uint8Array, line: PlainTestLine): void;
+  test(test: TestRecord): void;
+  /** Awaited now and then: the time to write what was gathered. */
+  readonly settle?: () => Promise<void>;
+}
+
 /**
- * The tests of a suite that count, streamed. A suite without tests (a check, a loss) is one test of
- * its own, so that a reader of reports cannot overlook it.
+ * Tells the tests of a suite that count. A suite without tests (a check, a loss) is one test of its own,
+ * so that a reader of reports cannot overlook it.
  */
-export async function* streamTests(
+export async function takeTests(
   host: Host,
   counted: CountedSuite,
-  { runFolder, clean }: TestsSource,
-): AsyncGenerator<TestRecord, void, void> {
-  if (counted.execution.report.counts.total === 0) {
-    yield suiteAsTest(counted, clean);
-    return;
-  }
-  yield* streamRecords(host, testsPath(counted, runFolder));
+  { source: { runFolder, clean }, taker }: {
+    readonly source: TestsSource;
+    readonly taker: TestTaker;
+  },
+): Promise<void> {
+  if (counted.execution.report.counts.total === 0) taker.test(suiteAsTest(counted, clean));
+  else await takeLines(host, testsPath(counted, runFolder), taker);
+  await taker.settle?.();
+}
+
+async function takeLines(host: Host, path: string, taker: TestTaker): Promise<void> {
+  const { plain, test, settle } = taker;
+  const odd = (line: Uint8Array): void => {
+    const record = readTestLine(line);
+    if (record !== null) test(record);
+  };
+  const work = { plain, odd, ...(settle && { settle }) };
+  await scanTestLines(host, path, work, { isOwn: true });
 }
 
 const OUTCOMES: Readonly<Record<SuiteOutcome, TestOutcome>> = {
@@ -74,5 +96,6 @@ function suiteAsTest(
     earlier: [],
     route: null,
     quarantine: null,
+    fingerprint: null,
   };
 }

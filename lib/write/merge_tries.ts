@@ -11,7 +11,10 @@ export function mergeTries(tries: readonly [TestRecord, ...TestRecord[]]): TestR
   const earlier = [...before.flatMap((one) => [...one.earlier, asTry(one)]), ...last.earlier];
   const hasFailed = before.some(({ outcome }) => isFailing(outcome) || outcome === "flaky");
   const isFlaky = hasFailed && !isFailing(last.outcome);
-  return { ...last, outcome: isFlaky ? "flaky" : last.outcome, earlier };
+  if (!isFlaky) return { ...last, earlier };
+  // A flaky test is known by its first failure.
+  const fingerprint = before.find((one) => one.fingerprint !== null)?.fingerprint ?? null;
+  return { ...last, outcome: "flaky", earlier, fingerprint };
 }
 
 function hasRun(outcome: TestOutcome): boolean {

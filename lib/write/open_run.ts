@@ -36,6 +36,7 @@ export async function openRun(
   options: OpenOptions,
 ): Promise<Result<RunFolder, Problem>> {
   const runId = options.runId ?? newRunId(host);
+  if (runId === "latest") return err(RESERVED);
   for (const name of ["logs", ".spool"]) {
     const made = await host.files.makeDir(`${options.outputs}/${name}`);
     if (!made.ok) return made;
@@ -54,6 +55,13 @@ export async function openRun(
   const spool = await makeSpool(host, run);
   return spool.ok ? ok(run) : spool;
 }
+
+/** Scripts that read a record take this word for the newest run. */
+const RESERVED: Problem = {
+  kind: "usage",
+  message: 'the run id "latest" always means the newest run',
+  hint: "Give another --run-id, or none",
+};
 
 /**
  * A folder in `.spool` whose name is its owner: what is put together there and then moved to its place is

@@ -12,6 +12,8 @@ const OWNERLESS_MS = 60_000;
 /** What is published: stable names (`evidence/index.json` in a folder of its own), and the run's start (ISO 8601), which says who is newer. */
 export interface PublishOptions {
   readonly names: readonly string[];
+  /** Folders in which every file of the run is a stable name, and no other file is; absent for none. */
+  readonly folders?: readonly string[];
   readonly startedAt: string;
 }
 
@@ -26,20 +28,43 @@ export type Published = "published" | "newer-run-there" | "locked";
 export async function publishRun(
   host: Host,
   run: RunFolder,
-  { names, startedAt }: PublishOptions,
+  { names, folders = [], startedAt }: PublishOptions,
 ): Promise<Result<Published, Problem>> {
   const lock = `${run.outputs}/.publish`;
   const staged = stagingPlace(host, run.outputs, "publish");
   if (!(await takeLock(host, lock, staged))) return ok("locked");
   try {
     if (await publishedStart(host, run.outputs) > startedAt) return ok("newer-run-there");
-    const moved = await Promise.all(names.map((name) => replace(host, run, lock, name)));
+    const inside = await Promise.all(folders.map((folder) => listBoth(host, run, folder)));
+    const all = [...names, ...inside.flat()];
+    const moved = await Promise.all(all.map((name) => replace(host, run, lock, name)));
     return moved.find((one) => !one.ok) ?? ok("published");
   } finally {
     // Moved away in one step: a kill leaves no lock without its owner.
     await host.files.rename(lock, staged);
     await host.files.remove(staged);
   }
+}
+
+/** More files than that are in no folder of ours. */
+const MOST_FILES = 10_000;
+
+/** What of a folder is to stand there, and what stands there from an earlier run and goes. */
+async function listBoth(
+  host: Host,
+  run: RunFolder,
+  folder: string,
+): Promise<readonly string[]> {
+  const there = await host.files.stat(`${run.outputs}/${folder}`);
+  // Through a link that somebody has put there, files elsewhere would be removed.
+  if (there !== null && there.kind !== "folder") {
+    await host.files.remove(`${run.outputs}/${folder}`);
+  }
+  const lists = await Promise.all([run.path, run.outputs].map(async (parent) => {
+    const listed = await host.files.list(`${parent}/${folder}`, MOST_FILES);
+    return listed.ok ? listed.value.map(({ name }) => `${folder}/${name}`) : [];
+  }));
+  return [...new Set(lists.flat())];
 }
 
 async function replace(

@@ -12,16 +12,22 @@ export interface TextBlocks {
   end(): Promise<Result<void, Problem>>;
 }
 
-/** Streams a file whole or not at all: it has its name only when all of it was written. */
-export async function writeBlocks(
+/** What takes the content of a file, and what puts it there. */
+export interface PassingFile<T extends Pick<TextBlocks, "end">> {
+  readonly open: (sink: FileSink) => T;
+  readonly write: (blocks: T) => Promise<void>;
+}
+
+/** Streams a file under a passing name, through whatever gathers its content; whole or not at all. */
+export async function writePassing<T extends Pick<TextBlocks, "end">>(
   { files }: Host,
   path: string,
-  write: (blocks: TextBlocks) => Promise<void>,
+  { open, write }: PassingFile<T>,
 ): Promise<Result<void, Problem>> {
   const passing = `${path}.tmp`;
   const opened = await files.append(passing);
   if (!opened.ok) return opened;
-  const blocks = openTextBlocks(opened.value);
+  const blocks = open(opened.value);
   await write(blocks);
   const ended = await blocks.end();
   if (ended.ok) return await files.rename(passing, path);

@@ -1,6 +1,7 @@
+import { dirname } from "@std/path";
 import type { Host } from "../host/host.ts";
 import type { Redactor } from "../formats/redactor.ts";
-import type { ArtifactRow } from "../model/artifact.ts";
+import type { ArtifactFamily, ArtifactRow } from "../model/artifact.ts";
 import type { RunRecord } from "../model/run_record.ts";
 import { redactJson } from "../formats/redact_json.ts";
 
@@ -9,6 +10,8 @@ export interface WriteOptions {
   /** Absolute folder of the run. */
   readonly folder: string;
   readonly rows: readonly ArtifactRow[];
+  /** Rows that make several files; none where absent. */
+  readonly families?: readonly ArtifactFamily[];
   readonly redactor: Redactor;
   readonly warn: (message: string) => void;
 }
@@ -36,14 +39,25 @@ interface ArtifactText {
 }
 
 /** Counts of redactions are taken anew for each file, and their own file is made last: it knows of all. */
-function makeTexts(record: RunRecord, { rows, redactor }: WriteOptions): readonly ArtifactText[] {
+function makeTexts(record: RunRecord, options: WriteOptions): readonly ArtifactText[] {
+  const { rows, families = [], redactor } = options;
+  const each = families.flatMap(({ makeAll, shape }) =>
+    makeAll(record).map(({ name, value }) => toText({ name, shape }, value, redactor))
+  );
   const ordered = rows.toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)));
-  return ordered.flatMap((row) => {
+  const single = ordered.flatMap((row) => {
     const value = row.make({ ...record, redactions: redactor.counts() });
-    if (value === null) return [];
-    const text = redactJson(row.shape.parse(value, ONCE), row.name, redactor, 2);
-    return [{ name: row.name, text: `${text}\n` }];
+    return value === null ? [] : [toText(row, value, redactor)];
   });
+  return [...each, ...single];
+}
+
+function toText(
+  { name, shape }: Pick<ArtifactRow, "name" | "shape">,
+  value: unknown,
+  redactor: Redactor,
+): ArtifactText {
+  return { name, text: `${redactJson(shape.parse(value, ONCE), name, redactor, 2)}\n` };
 }
 
 function isLast(row: ArtifactRow): boolean {
@@ -66,7 +80,9 @@ async function writeClean(
   clean: string,
   options: Pick<WriteOptions, "folder" | "warn">,
 ): Promise<void> {
-  const result = await host.files.writeWhole(`${options.folder}/${name}`, clean);
+  const path = `${options.folder}/${name}`;
+  if (name.includes("/")) await host.files.makeDir(dirname(path));
+  const result = await host.files.writeWhole(path, clean);
   if (!result.ok) {
     const detail = result.error.kind === "file" ? result.error.detail : result.error.kind;
     options.warn(`${name} was not written: ${detail}`);

@@ -1,4 +1,5 @@
-import { ARTIFACTS, TEXT_ARTIFACTS } from "../../lib/catalog/artifacts.ts";
+import { ARTIFACTS, FAMILIES } from "../../lib/catalog/artifacts.ts";
+import { TEXT_ARTIFACTS } from "../../lib/catalog/text_artifacts.ts";
 import { QA_GATE_FLAGS } from "../../lib/config/qa_gate_flags.ts";
 import { EXIT_CODES } from "../../lib/model/exit_code.ts";
 import type { FlagRow } from "../../lib/model/flag.ts";
@@ -41,7 +42,9 @@ export function makeExitCodes(): string {
 
 /** `docs/artifacts.md`: every file of a run and the question it answers. */
 export function makeArtifacts(): string {
-  const json = ARTIFACTS.map((row) => [`\`${row.name}\``, row.answers, schemaLink(row.schema)]);
+  const json = [...ARTIFACTS, ...FAMILIES].map((
+    row,
+  ) => [`\`${row.name}\``, row.answers, schemaLink(row.schema)]);
   const texts = TEXT_ARTIFACTS.map((row) => {
     const shape = NAMED_SHAPES.find(({ file }) => row.name.split("/").at(-1) === file);
     return [`\`${row.name}\``, row.answers, shape ? schemaLink(shape.id) : ""];
@@ -85,7 +88,8 @@ export function makeConfiguration(): string {
   ]);
 }
 
-function flagRow(row: FlagRow): string[] {
+/** A row of a table of flags: spelling, variable, meaning. */
+export function flagRow(row: FlagRow): string[] {
   const short = row.short ? `\`-${row.short}\`, ` : "";
   const flag = `\`--${row.name}${row.placeholder ? ` ${row.placeholder}` : ""}\``;
   const notes = [row.repeat ? "repeatable" : "", row.negatable ? `or \`--no-${row.name}\`` : ""];
@@ -101,11 +105,13 @@ function schemaLink(id: string): string {
   return `[schema \`${id}\`](schemas/${id}.json)`;
 }
 
-function page(title: string, parts: readonly string[]): string {
+/** A whole document, with the notice that it is generated. */
+export function page(title: string, parts: readonly string[]): string {
   return `${[`# ${title}`, NOTICE, ...parts].join("\n\n")}\n`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table of Markdown; cells are not escaped beyond what a table needs. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(" | ")} |`;
   return [line(head), `|${head.map(() => " --- |").join("")}`, ...rows.map(line)].join("\n");
 }

@@ -1,12 +1,15 @@
 import * as z from "zod";
-import { ARTIFACTS } from "../../lib/catalog/artifacts.ts";
+import { loadArtifacts } from "../../lib/catalog/artifacts.ts";
 import { QaConfig } from "../../lib/model/config.ts";
 import { EvidenceJson } from "../../lib/model/evidence_json.ts";
 import { ExitJson } from "../../lib/model/exit_json.ts";
+import { ExplanationJson } from "../../lib/model/explanation_json.ts";
+import { HistoryJson } from "../../lib/model/history_json.ts";
 import { JournalLine } from "../../lib/model/journal.ts";
-import { PlanJson } from "../../lib/model/plan_json.ts";
 import { ProblemJson } from "../../lib/model/problem_json.ts";
+import { ReplayAnswerJson } from "../../lib/model/replay_answer_json.ts";
 import { RunEventLine } from "../../lib/model/run_event.ts";
+import { ShardPartJson } from "../../lib/model/shard.ts";
 import { TestRecord } from "../../lib/model/test_result.ts";
 
 /** A stored or read shape, with the id that is also the name of its file in docs/schemas. */
@@ -18,17 +21,34 @@ export interface NamedShape {
   readonly shape: z.ZodType;
 }
 
+const { rows, families } = await loadArtifacts(null);
+
 /** Every shape that other programs read or write: the configuration, all JSON artifacts, and the lines of `.jsonl` files. */
 export const NAMED_SHAPES: readonly NamedShape[] = [
   { id: "qa.config.v1", file: "qa.jsonc", shape: QaConfig },
   { id: "qa.event.v1", file: "events.jsonl", shape: RunEventLine },
   { id: "qa.evidence.v1", file: "index.json", shape: EvidenceJson },
   { id: "qa.exit.v1", file: "exit.json", shape: ExitJson },
+  {
+    id: "qa.explanation.v1",
+    file: "the answer of replay --explain --json",
+    shape: ExplanationJson,
+  },
+  { id: "qa.history.v1", file: "the answer of qa:history --json", shape: HistoryJson },
   { id: "qa.journal.v1", file: "journal.jsonl", shape: JournalLine },
-  { id: "qa.plan.v1", file: "the answer of --json --dry-run", shape: PlanJson },
   { id: "qa.problem.v1", file: "the answer of --json when nothing was run", shape: ProblemJson },
+  {
+    id: "qa.replay_answer.v1",
+    file: "the answer of replay --json when nothing was run",
+    shape: ReplayAnswerJson,
+  },
   { id: "qa.test.v1", file: "tests.jsonl", shape: TestRecord },
-  ...ARTIFACTS.map((row) => ({ id: row.schema, file: row.name, shape: row.shape })),
+  { id: "qa.shard_part.v1", file: "shard_plan.jsonl", shape: ShardPartJson },
+  ...[...rows, ...families].map((row) => ({
+    id: row.schema,
+    file: row.name,
+    shape: row.shape,
+  })),
 ];
 
 /**

@@ -2,8 +2,15 @@
 // documents and deno.jsr.json. Exits 0; with --check 1 when something is out of date.
 
 import { join } from "@std/path";
+import { ROOT_CAUSES } from "../../lib/catalog/root_causes.ts";
+import { loadSignatures } from "../../lib/catalog/signatures.ts";
 import { deriveJsrConfig } from "./derive_jsr_config.ts";
 import { makeArtifacts, makeConfiguration, makeExitCodes } from "./make_documents.ts";
+import { makeCausePage } from "./make_cause_page.ts";
+import { makeReplayDocument } from "./make_replay_document.ts";
+import { makeTriageDocument } from "./make_triage_document.ts";
+import { makeFlakes, makeVerdicts } from "./make_runbook.ts";
+import { makeRunbookIndex } from "./make_runbook_index.ts";
 import { ROOT, writeGenerated } from "./write_generated.ts";
 
 /** Path relative to the root to text, formatted, for every generated document. */
@@ -13,8 +20,28 @@ export async function makeDocumentFiles(): Promise<Record<string, string>> {
     "docs/artifacts.md": await format(makeArtifacts(), "md"),
     "docs/configuration.md": await format(makeConfiguration(), "md"),
     "docs/exit_codes.md": await format(makeExitCodes(), "md"),
+    "docs/replay.md": await format(makeReplayDocument(), "md"),
+    "docs/triage.md": await format(makeTriageDocument(), "md"),
+    ...await makeRunbookFiles(),
     "deno.jsr.json": await format(deriveJsrConfig(denoJson), "json"),
   };
+}
+
+async function makeRunbookFiles(): Promise<Record<string, string>> {
+  const rows = await loadSignatures();
+  const texts = {
+    "README.md": makeRunbookIndex(),
+    "verdicts.md": makeVerdicts(),
+    "flakes.md": makeFlakes(),
+    ...Object.fromEntries(
+      ROOT_CAUSES.map((cause) => [`causes/${cause.class}.md`, makeCausePage(cause, rows)]),
+    ),
+  };
+  const files: Record<string, string> = {};
+  for (const [name, text] of Object.entries(texts)) {
+    files[`docs/runbook/${name}`] = await format(text, "md");
+  }
+  return files;
 }
 
 async function format(text: string, ext: "md" | "json"): Promise<string> {

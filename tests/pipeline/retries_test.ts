@@ -8,7 +8,8 @@ import "../../lib/pipeline/run_suite_locally.ts";
 import "../../lib/pipeline/try_again.ts";
 import "../../lib/classify/explain_quarantine.ts";
 import "../../lib/plan/rank_suites.ts";
-import "../../lib/write/load_durations.ts";
+import "../../lib/pipeline/with_history.ts";
+import "../../lib/write/query_history.ts";
 import green from "../../fixtures/runners/pytest/green/report.xml" with { type: "text" };
 import first from "../../fixtures/runners/pytest/flaky/first.xml" with { type: "text" };
 import second from "../../fixtures/runners/pytest/flaky/second.xml" with { type: "text" };
@@ -16,6 +17,8 @@ import passed from "../../fixtures/runners/pytest/flaky/passed.xml" with { type:
 import { ResultsJson } from "../../lib/model/results_json.ts";
 import { SummaryJson } from "../../lib/model/summary_json.ts";
 import { TestRecord } from "../../lib/model/test_result.ts";
+import { historyPath, openHistory } from "../../lib/write/open_history.ts";
+import { recordHistory } from "../../lib/write/record_history.ts";
 import { engineHost, type FakeContainer } from "../support/fake_engine.ts";
 import type { FakeHost } from "../support/fake_host.ts";
 import type { FakeProgram } from "../support/fake_programs.ts";
@@ -310,18 +313,39 @@ const TWO_SUITES = JSON.stringify({
   suites: ["unit", "more"].map((name) => ({ name, runner: "pytest", failsafe: true })),
 });
 
+/** Puts a run of these suites into the history. */
+async function rememberSuites(
+  host: FakeHost,
+  suites: readonly { readonly name: string; readonly durationMs: number }[],
+): Promise<void> {
+  const opened = await openHistory(host, historyPath(OUTPUTS));
+  if (!opened.ok) throw new Error("no history");
+  const run = {
+    runId: "earlier",
+    startedAt: STARTS_AT,
+    commit: null,
+    dirty: false,
+    verdict: "passed",
+    isEvidence: true,
+    isWhole: true,
+    suites: suites.map((suite) => ({ ...suite, outcome: "passed" })),
+    joinedFrom: [],
+  };
+  async function* none(): AsyncGenerator<never> {}
+  const added = await recordHistory(opened.value.database, run, none());
+  if (!added.ok) throw new Error("not remembered");
+}
+
 Deno.test("qaGate() starts the suite first that took longest before, and keeps the plan's order", async () => {
   const names = ["short", "new", "long", "unit"];
-  const history = {
-    suites: [{ name: "short", duration_ms: 5 }, { name: "long", duration_ms: 90 }],
-  };
+  const suites = [{ name: "short", durationMs: 5 }, { name: "long", durationMs: 90 }];
   const containers = Object.fromEntries(names.map((name) => [name, { report: green }]));
   const host = open({
     containers,
     suites: names.map((name) => ({ name, runner: "pytest" })),
     config: { jobs: 2 },
-    files: { [`${OUTPUTS}/results.json`]: JSON.stringify(history) },
   });
+  await rememberSuites(host, suites);
   const { exit, results } = await gate(host);
   const created = host.calls.filter(({ argv }) => argv[1] === "create")
     .map(({ argv }) => argv.find((word) => word.startsWith("--label=qa.suite="))?.slice(17));

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { ARTIFACTS } from "../../lib/catalog/artifacts.ts";
+import { loadArtifacts } from "../../lib/catalog/artifacts.ts";
 import { readJunit } from "../../lib/formats/read_junit.ts";
 import { openMachine } from "../../lib/host/machine.ts";
 import { readDockerEvent } from "../../lib/docker/docker_events.ts";
@@ -15,6 +15,8 @@ import { checkEvidence } from "../../lib/write/check_evidence.ts";
 import { askDocker } from "./ask_docker.ts";
 import { ctrfFaults } from "./ctrf_faults.ts";
 import { type GateEnd, processesOf } from "./run_gate.ts";
+
+const { rows: ARTIFACTS } = await loadArtifacts(null);
 
 /** The files of a run, each read with its own schema. */
 export interface RunFiles {
@@ -36,6 +38,13 @@ export interface CheckOptions {
 }
 
 const LEAVING_MS = 5_000;
+/** Artifacts that only some runs have. */
+const NOT_ALWAYS: ReadonlySet<string> = new Set([
+  "error.json",
+  "failure_diagnostics_index.json",
+  "repeat.json",
+  "triage_diff.json",
+]);
 
 /**
  * Checks everything that must be true of any run that reached its verdict, whatever the verdict:
@@ -58,7 +67,7 @@ export async function checkArtifacts(end: GateEnd): Promise<RunFiles> {
   };
   for (const { name, shape } of ARTIFACTS) {
     const value = await read(name);
-    if (name === "error.json" && value === null) continue;
+    if (NOT_ALWAYS.has(name) && value === null) continue;
     assert(value !== null, `${name} is missing\n${said}`);
     shape.parse(value);
   }
@@ -69,7 +78,7 @@ export async function checkArtifacts(end: GateEnd): Promise<RunFiles> {
   for (const file of [results, summary, run]) {
     assertEquals([file.exit_code, file.run_id], [end.exit, end.runId], said);
   }
-  for (const { name } of summary.artifacts) {
+  for (const name of namesOf(summary)) {
     const isThere = await Deno.stat(`${end.folder}/${name}`).then(() => true, () => false);
     assert(isThere, `${name} is listed and missing`);
   }
@@ -143,16 +152,26 @@ async function checkStableNames(
   outputs: string,
   summary: SummaryJson,
 ): Promise<void> {
-  const wanted = summary.artifacts.map(({ name }) => name);
+  const wanted = namesOf(summary);
   const names = (await Array.fromAsync(Deno.readDir(outputs))).map(({ name }) => name);
-  const first = new Set(wanted.map((name) => name.split("/")[0]!));
-  assertEquals(names.toSorted(), [...first, ".gitignore", ".spool", "logs"].toSorted());
+  const first = new Set(summary.artifacts.map(({ name }) => name.split("/")[0]!));
+  // The history is of all runs, and a folder of failures stays when the last of them is gone.
+  const isOwn = (name: string): boolean => !/^(history\.sqlite.*|failures)$/.test(name);
+  assertEquals(
+    names.filter(isOwn).toSorted(),
+    [...[...first].filter(isOwn), ".gitignore", ".spool", "logs"].toSorted(),
+  );
   for (const name of wanted) {
     const [stable, own] = await Promise.all(
       [outputs, end.folder].map((folder) => Deno.stat(`${folder}/${name}`)),
     );
     assertEquals(stable?.size, own?.size, `${name} is of another run`);
   }
+}
+
+/** Names of single files; one with `<suite>` in it stands for many. */
+function namesOf({ artifacts }: SummaryJson): readonly string[] {
+  return artifacts.map(({ name }) => name).filter((name) => !name.includes("<"));
 }
 
 /** No container, no private file and no process of a run is left. */

@@ -1,5 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Host, MachineFacts, ProcessIdentity, Terminal } from "../../lib/host/host.ts";
+import { fakeDatabases } from "./fake_databases.ts";
+import type { HttpAnswer, HttpCall } from "../../lib/model/http.ts";
+import type { Problem } from "../../lib/model/problem.ts";
+import { err, type Result } from "../../lib/model/result.ts";
 import { fakeClock } from "./fake_clock.ts";
 import { type FakeFailure, type FakeFiles, fakeFiles } from "./fake_files.ts";
 import type { FakeNode } from "./fake_tree.ts";
@@ -17,6 +21,7 @@ export interface FakeScript {
   readonly environment?: Readonly<Record<string, string>>;
   readonly machine?: Partial<MachineFacts>;
   readonly terminal?: {
+    readonly stdinIsTerminal?: boolean;
     readonly stdoutIsTerminal?: boolean;
     readonly stderrIsTerminal?: boolean;
     readonly columns?: number;
@@ -24,6 +29,10 @@ export interface FakeScript {
   };
   /** Wall clock at the start; it moves with the virtual clock. */
   readonly startsAt?: string;
+  /** What stands on standard input; nothing unless said. */
+  readonly input?: string;
+  /** Answers requests; nobody does unless said. */
+  readonly answer?: (call: HttpCall) => Result<HttpAnswer, Problem>;
   /** Processes of others that live; this one does, and what it started until it ends. */
   readonly alive?: readonly ProcessIdentity[];
 }
@@ -55,6 +64,13 @@ export class FakeExit extends Error {
     this.code = code;
   }
 }
+
+const NOBODY: Problem = {
+  kind: "network",
+  address: "http://localhost",
+  code: "refused",
+  detail: "connection refused",
+};
 
 /** The machine every test runs on unless it says otherwise. */
 export const FAKE_MACHINE: MachineFacts = {
@@ -115,6 +131,9 @@ export function fakeHost(script: FakeScript = {}): FakeHost {
         digest: () => hash.digest("hex"),
       });
     },
+    openDatabase: fakeDatabases(files),
+    sendRequest: (call) => Promise.resolve(script.answer?.(call) ?? err(NOBODY)),
+    readInput: (maxBytes) => piecesOf(script.input ?? "", maxBytes),
     sleep: (ms, signal) => clock.sleep(ms, signal),
     environment: () => script.environment ?? {},
     run: programs.run,
@@ -154,12 +173,17 @@ export async function exitCodeOf(main: () => Promise<number>): Promise<number> {
 }
 
 function captureTerminal(
-  { stdoutIsTerminal = false, stderrIsTerminal = false, columns = 80, rows = 24 }: NonNullable<
-    FakeScript["terminal"]
-  > = {},
+  {
+    stdinIsTerminal = false,
+    stdoutIsTerminal = false,
+    stderrIsTerminal = false,
+    columns = 80,
+    rows = 24,
+  }: NonNullable<FakeScript["terminal"]> = {},
 ) {
   const written = { out: "", error: "" };
   const terminal: Terminal = {
+    stdinIsTerminal,
     stdoutIsTerminal,
     stderrIsTerminal,
     columns: () => columns,
@@ -168,6 +192,15 @@ function captureTerminal(
     error: (text) => void (written.error += text),
   };
   return { terminal, stdout: () => written.out, stderr: () => written.error };
+}
+
+/** A text in pieces of a few bytes, so that a character or a line may lie across two of them. */
+async function* piecesOf(text: string, maxBytes: number): AsyncGenerator<Uint8Array, void, void> {
+  const bytes = new TextEncoder().encode(text).subarray(0, maxBytes);
+  const size = Math.max(7, Math.ceil(bytes.length / 1000));
+  for (let at = 0; at < bytes.length; at += size) {
+    yield await Promise.resolve(bytes.slice(at, at + size));
+  }
 }
 
 /** Bytes that look random and are the same in every test (a linear congruential generator). */

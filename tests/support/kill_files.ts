@@ -1,17 +1,23 @@
-import { ARTIFACTS } from "../../lib/catalog/artifacts.ts";
+import { loadArtifacts } from "../../lib/catalog/artifacts.ts";
 import { readDockerEvent } from "../../lib/docker/docker_events.ts";
 import { readJunit } from "../../lib/formats/read_junit.ts";
 import { EVIDENCE_INDEX, EvidenceJson } from "../../lib/model/evidence_json.ts";
 import { ExitJson } from "../../lib/model/exit_json.ts";
+import { HISTORY_NAME } from "../../lib/model/history.ts";
 import { JournalLine } from "../../lib/model/journal.ts";
 import { RunEventLine } from "../../lib/model/run_event.ts";
 import { TestRecord } from "../../lib/model/test_result.ts";
 import { ctrfFaults } from "./ctrf_faults.ts";
 
+const { rows: ARTIFACTS } = await loadArtifacts(null);
+
 /** What a killed run may leave beside its files: a name that says it is not one of them. */
 const PASSING = /\.tmp$/;
-/** Our own folders among the outputs that are no files of a run. */
-const NOT_STABLE = new Set([".gitignore", ".spool", ".publish", "logs"]);
+/** What is ours among the outputs and no file of a run: the history is that of all of them. */
+const NOT_STABLE = new Set([
+  ...[".gitignore", ".spool", ".publish", "logs"],
+  ...[HISTORY_NAME, `${HISTORY_NAME}-journal`],
+]);
 
 /** A file below a folder: path relative to it, and its text. */
 type Texts = ReadonlyMap<string, string>;

@@ -1,7 +1,7 @@
 import { fromFileUrl, join } from "@std/path";
 import { onCleanup } from "./on_cleanup.ts";
 
-const SCRIPT = fromFileUrl(new URL("../../scripts/qa/qa_gate.ts", import.meta.url));
+const SCRIPTS = fromFileUrl(new URL("../../scripts/qa", import.meta.url));
 /** Every process of a gate under test carries this variable, so that what it leaves can be found. */
 const MARK = "QA_GATE_TEST_MARK";
 /** No gate of these tests takes longer; one that does is ended, and its test fails. */
@@ -21,6 +21,8 @@ export interface GateCall {
   readonly prefix?: readonly string[];
   /** Id of the run; a fresh one unless said, and the gate's own choice when null. */
   readonly runId?: string | null;
+  /** Name of the script; the gate unless said. */
+  readonly script?: "qa_gate" | "replay" | "merge" | "history";
 }
 
 /** A gate that runs. */
@@ -84,7 +86,7 @@ export function startGate(root: string, args: readonly string[], call: GateCall 
   const startMs = performance.now();
   const argv = [
     ...(call.prefix ?? []),
-    ...[Deno.execPath(), "run", "-A", SCRIPT],
+    ...[Deno.execPath(), "run", "-A", `${SCRIPTS}/${call.script ?? "qa_gate"}.ts`],
     ...(call.runId === null ? [] : ["--run-id", runId]),
     ...args,
   ];

@@ -30,6 +30,7 @@ export function sampleTest(changes: Partial<TestRecord> = {}): TestRecord {
     earlier: [],
     route: null,
     quarantine: null,
+    fingerprint: null,
     ...changes,
   };
 }

@@ -6,7 +6,9 @@ import type {
   TestTarget,
 } from "../../model/runner.ts";
 import { BEHAVE_WATCH } from "./behave_watch.ts";
+import { readProgressLine } from "../../formats/progress_line.ts";
 import { escapePattern } from "./escape_pattern.ts";
+import { fileOf, formatSelection } from "./listing_lines.ts";
 import { folderOf, nameOf, ownPaths, sayFolder, suiteName } from "./project_folders.ts";
 import { fittingSelection } from "./selection_size.ts";
 
@@ -27,11 +29,40 @@ export const BEHAVE: RunnerRow = {
   }),
   exitCodes: { 1: "tests-failed" },
   select: selectBehave,
+  list: {
+    command: ({ paths, args }) => ({
+      argv: [
+        ...["python3", "{reports}/qa_gate_behave.py", "-m", "behave"],
+        ...[...args, "--dry-run", "--no-summary", ...paths],
+      ],
+      env: {},
+      files: { "qa_gate_behave.py": BEHAVE_WATCH },
+    }),
+    from: { file: "report.xml" },
+    read: readScenarios,
+    // A step that is not defined is no hindrance to a listing.
+    exitCodes: [1],
+    unit: "test",
+    select: (chosen) => ({
+      ...{ paths: null, args: [] },
+      files: { "selection.jsonl": formatSelection(chosen) },
+    }),
+    widen: fileOf,
+  },
   verbose: ["--verbose", "--no-capture", "--no-logcapture", "--show-timings"],
   // behave never runs two scenarios at once.
   serial: [],
   needsCommand: false,
 };
+
+/** Scenarios that began in a dry run which came to its end; null where a feature could not be read. */
+function readScenarios(text: string): readonly TestTarget[] | null {
+  const lines = text.split("\n").flatMap((line) => readProgressLine(line) ?? []);
+  const isBroken = lines.some(({ on, test }) => on === "end" && /^\[\w+\]$/.test(test.name));
+  if (isBroken || !lines.some(({ on }) => on === "over")) return null;
+  return lines.filter(({ on }) => on === "start")
+    .map(({ test: { file, className, name } }) => ({ file, class: className, name }));
+}
 
 /**
  * Features by path, scenarios by name: a line number would move with the file. Two features that

@@ -12,7 +12,8 @@ import sys
 
 TEXT_MAX = 32 * 1024
 HERE = os.path.dirname(os.path.abspath(__file__))
-STATE = {"file": None, "pid": os.getpid()}
+SELECTION = os.path.join(HERE, "selection.jsonl")
+STATE = {"file": None, "pid": os.getpid(), "wanted": None}
 
 
 def write(**line):
@@ -129,6 +130,8 @@ class Progress:
             pass
 
     def begin(self, scenario):
+        if not is_wanted(scenario, self.current_feature):
+            return self.end_scenario()
         if self.current is scenario:
             # behave.contrib.scenario_autoretry runs the same one again; its steps are reset already.
             tried = {"outcome": "again", "message": "it failed, and was tried again"}
@@ -152,6 +155,25 @@ class Progress:
         write(on="end", name="[hook]", outcome="error", message=message, **line)
 
 
+def is_wanted(scenario, feature):
+    told = place_of(scenario, feature)
+    return STATE["wanted"] is None or (told["file"], told["class"], told["name"]) in STATE["wanted"]
+
+
+def keep_selected(features):
+    if not os.path.exists(SELECTION):
+        return features
+    with open(SELECTION, encoding="utf-8") as lines:
+        STATE["wanted"] = set(tuple(json.loads(line)) for line in lines)
+    for feature in features:
+        scenarios = list(feature.walk_scenarios())
+        others = [one for one in scenarios if not is_wanted(one, feature)]
+        # A feature of which nothing is wanted must not run its hooks either.
+        for one in others if len(others) < len(scenarios) else [feature]:
+            one.mark_skipped()
+    return features
+
+
 def watch():
     import behave.runner
 
@@ -163,7 +185,7 @@ def watch():
 
     def telling(*args, **named):
         try:
-            return parse_features(*args, **named)
+            return keep_selected(parse_features(*args, **named))
         except Exception as cause:
             tell_broken(cause)
             raise

@@ -5,6 +5,7 @@ import type {
   Selection,
   TestTarget,
 } from "../../model/runner.ts";
+import { CARGO_LIST } from "./cargo_list.ts";
 import {
   folderOf,
   isBelow,
@@ -36,6 +37,7 @@ export const CARGO: RunnerRow = {
   },
   exitCodes: { 101: "tests-failed" },
   select: selectCargo,
+  list: CARGO_LIST,
   verbose: ["--", "--nocapture"],
   serial: ["--", "--test-threads=1"],
   needsCommand: false,

@@ -5,7 +5,8 @@ import type {
   Selection,
   TestTarget,
 } from "../../model/runner.ts";
-import { escapePattern } from "./escape_pattern.ts";
+import { GO_LIST } from "./go_list.ts";
+import { goPattern } from "./go_pattern.ts";
 import { folderOf, isBelow, nameOf, ownPaths, sayFolder, suiteName } from "./project_folders.ts";
 import { fittingSelection } from "./selection_size.ts";
 
@@ -26,6 +27,7 @@ export const GO: RunnerRow = {
   }),
   exitCodes: { 1: "tests-failed", 2: "usage" },
   select: selectGo,
+  list: GO_LIST,
   verbose: ["-v", "-x"],
   serial: ["-p=1", "-parallel=1"],
   needsCommand: false,
@@ -46,21 +48,12 @@ function selectGo(targets: readonly TestTarget[]): Selection | null {
   const oneParent = new Set(names.map(parentOf)).size === 1;
   const told = oneParent ? names : [...new Set(names.map((name) => name.split("/")[0] ?? ""))];
   const isExact = packages.length === 1 && oneParent;
-  const run: Selection = { paths: packages, args: ["-run", patternOf(told)], isExact };
+  const run: Selection = { paths: packages, args: ["-run", goPattern(told)], isExact };
   return fittingSelection(run, all, { paths: [], args: [], isExact: false });
 }
 
 function parentOf(name: string): string {
   return name.slice(0, Math.max(0, name.lastIndexOf("/")));
-}
-
-/** `^TestTable$/^(one|two)$`, for names that share all levels but the last. */
-function patternOf(names: readonly string[]): string {
-  const [first = ""] = names;
-  const parents = first.split("/").slice(0, -1).map((part) => `^${escapePattern(part)}$`);
-  const last = names.map((name) => escapePattern(name.slice(name.lastIndexOf("/") + 1)));
-  const alternatives = last.length === 1 ? last[0] : `(${last.join("|")})`;
-  return [...parents, `^${alternatives}$`].join("/");
 }
 
 /** Each module by itself: `./...` leaves out the modules inside of one. */

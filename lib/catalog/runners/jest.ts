@@ -1,7 +1,8 @@
 import { JEST_REPORTER } from "./jest_reporter.ts";
 import { selectNames, WHOLE_SUITE } from "./node_select.ts";
 import { type NodeTool, nodeToolRows } from "./node_tool.ts";
-import { fittingSelection } from "./selection_size.ts";
+import { readFileList } from "./read_file_list.ts";
+import { fits, fittingSelection } from "./selection_size.ts";
 
 /**
  * Jest. Reporters of its configuration give way to Jest's own words and to ours. Exit code 1 also
@@ -35,6 +36,18 @@ export const JEST_TOOL: NodeTool = {
       { paths: files, args: byPath, isExact: false },
       WHOLE_SUITE,
     );
+  },
+  list: {
+    spell: (args, paths) => [...args, "--listTests", "--json", ...paths],
+    from: "stdout",
+    read: readFileList,
+    unit: "file",
+    select: (chosen) => {
+      const paths = chosen.map(({ file }) => file);
+      const selection = { paths, args: ["--runTestsByPath"] };
+      return fits(selection) ? selection : null;
+    },
+    widen: () => null,
   },
   verbose: ["--verbose"],
   serial: ["--runInBand"],

@@ -1,6 +1,8 @@
+import { fileOf, formatSelection } from "./listing_lines.ts";
 import { MOCHA_REPORTER } from "./mocha_reporter.ts";
 import { selectNames, WHOLE_SUITE } from "./node_select.ts";
 import { type NodeTool, nodeToolRows } from "./node_tool.ts";
+import { readReporterList } from "./read_reporter_list.ts";
 import { fittingSelection } from "./selection_size.ts";
 
 /**
@@ -32,6 +34,24 @@ export const MOCHA_TOOL: NodeTool = {
       { paths: names.files, args: [], isExact: false },
       WHOLE_SUITE,
     );
+  },
+  list: {
+    spell: (args, paths) => [
+      ...args,
+      "--dry-run",
+      "--posix-exit-codes",
+      "--reporter={reports}/qa_mocha.cjs",
+      ...paths,
+    ],
+    from: { file: "report.xml" },
+    read: readReporterList,
+    unit: "test",
+    // Our reporter stands in the process of the tests, and takes away what was not selected.
+    select: (chosen) => ({
+      ...{ paths: null, args: [] },
+      files: { "qa_selection.jsonl": formatSelection(chosen) },
+    }),
+    widen: fileOf,
   },
   verbose: ["--full-trace"],
   serial: ["--no-parallel"],

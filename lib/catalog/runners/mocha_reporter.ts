@@ -49,8 +49,28 @@ function place(runnable) {
   const name = path.pop();
   return { file: runnable.file || (runnable.parent || {}).file || "", groups: path, name };
 }
+// What other machines run is taken away here. Not silent: whoever cannot do so must not run it all.
+function keepSelected(runner) {
+  const path = __dirname + "/qa_selection.jsonl";
+  if (!fs.existsSync(path)) return;
+  const wanted = new Set(fs.readFileSync(path, "utf8").split("\n"));
+  const root = fs.realpathSync(process.cwd()) + "/";
+  const isWanted = (test) => {
+    const { file, groups, name } = place(test);
+    const told = file.startsWith(root) ? file.slice(root.length) : file;
+    return wanted.has(JSON.stringify([told, groups.join(" > ").slice(0, 16384), name.slice(0, 16384)]));
+  };
+  const prune = (suite) => {
+    suite.tests = suite.tests.filter(isWanted);
+    suite.suites.forEach(prune);
+  };
+  if (runner.suite.total() === 0) throw new Error("QA Gate cannot select tests of parallel workers");
+  prune(runner.suite);
+  runner.total = runner.suite.total();
+}
 module.exports = class QaReporter extends Spec {
   constructor(runner, options) {
+    keepSelected(runner);
     super(runner, options);
     isRunning = true;
     begin("mocha", version);

@@ -1,4 +1,4 @@
-import type { RunnerCommand, RunnerRow } from "../../model/runner.ts";
+import type { RunnerCommand, RunnerRow, TestListing } from "../../model/runner.ts";
 import { REPORTER_REPORT } from "./node_reporter.ts";
 
 /** A test tool of the JavaScript world: what its four rows share. */
@@ -17,6 +17,15 @@ export interface NodeTool
   /** What follows the call: our own flags last, as far as the tool's parser allows that. */
   readonly spell: (args: readonly string[], paths: readonly string[]) => readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** How it is asked for its tests; absent where it cannot be. */
+  readonly list?: ToolListing;
+}
+
+/** A listing of a tool that is spelled behind its call. */
+export interface ToolListing extends Omit<TestListing, "command"> {
+  readonly spell: (args: readonly string[], paths: readonly string[]) => readonly string[];
+  /** True where it is asked by a word of its own, which cannot stand behind a script's words. */
+  readonly isDirectOnly?: true;
 }
 
 /** Who runs a script of a package.json. */
@@ -40,6 +49,7 @@ export function nodeToolRows(tool: NodeTool): readonly RunnerRow[] {
   const shared = { detect: () => [], exitCodes, select, verbose, serial, needsCommand: false };
   const row = (name: string, words: string, call: readonly string[]): RunnerRow => ({
     ...shared,
+    ...spellListing(tool, call, name),
     id: name,
     title: words,
     command: ({ args, paths }) => spellTool(tool, [...call, ...tool.spell(args, paths)]),
@@ -50,6 +60,21 @@ export function nodeToolRows(tool: NodeTool): readonly RunnerRow[] {
     row(id, title, direct),
     ...managers.map(([name, call]) => row(`${id}-${name}`, `${name} test with ${title}`, call)),
   ];
+}
+
+function spellListing(
+  { list, files, env = {}, id }: NodeTool,
+  call: readonly string[],
+  name: string,
+): Pick<RunnerRow, "list"> {
+  if (list === undefined || (list.isDirectOnly && name !== id)) return {};
+  const { spell, isDirectOnly: _, ...rest } = list;
+  const command: TestListing["command"] = ({ args, paths }) => ({
+    argv: [...call, ...spell(args, paths)],
+    env: { ...env, [REPORTER_REPORT]: "{report}" },
+    files,
+  });
+  return { list: { ...rest, command } };
 }
 
 function spellTool({ files, env = {} }: NodeTool, argv: readonly string[]): RunnerCommand {

@@ -1,8 +1,10 @@
 import type { TestTarget } from "../../model/runner.ts";
+import { fileOf } from "./listing_lines.ts";
 import { escapePattern, selectNames, WHOLE_SUITE } from "./node_select.ts";
 import { type NodeTool, nodeToolRows } from "./node_tool.ts";
 import { PLAYWRIGHT_REPORTER } from "./playwright_reporter.ts";
-import { fittingSelection } from "./selection_size.ts";
+import { readReporterList } from "./read_reporter_list.ts";
+import { fits, fittingSelection } from "./selection_size.ts";
 
 const PROJECT = /^\[(.+?)\](?: > |$)/;
 
@@ -34,6 +36,31 @@ export const PLAYWRIGHT_TOOL: NodeTool = {
       { paths, args: byProject, isExact: false },
       WHOLE_SUITE,
     );
+  },
+  list: {
+    spell: (args, paths) => [
+      ...args,
+      "--list",
+      "--reporter=list,{reports}/qa_playwright.cjs",
+      ...paths,
+    ],
+    from: { file: "report.xml" },
+    read: (text) => {
+      const targets = readReporterList(text);
+      return targets && [...new Map(targets.map((one) => [one.file, fileOf(one)])).values()];
+    },
+    unit: "file",
+    select: (chosen, all) => {
+      const files = new Set(chosen.map(({ file }) => file));
+      const others = all.map(({ file }) => file).filter((file) => !files.has(file));
+      const ends = (path: string) =>
+        path.split("/").map((_, at, parts) => parts.slice(at).join("/"));
+      const isExact = !others.some((other) => ends(other).some((end) => files.has(end)));
+      const paths = [...files].map((file) => `(?:^|[\\\\/])${escapePattern(file)}$`);
+      const selection = { paths, args: [] };
+      return isExact && fits(selection) ? selection : null;
+    },
+    widen: () => null,
   },
   verbose: ["--trace=on"],
   serial: ["--workers=1"],

@@ -8,6 +8,7 @@ import {
   suiteName,
   topmost,
 } from "./project_folders.ts";
+import { PYTEST_LIST } from "./pytest_list.ts";
 import { PYTEST_PROGRESS } from "./pytest_progress.ts";
 import { PYTEST_REPORTS } from "./pytest_reports.ts";
 import { PYTEST_SERIAL, selectPytest } from "./pytest_select.ts";
@@ -64,6 +65,7 @@ export const PYTEST: RunnerRow = {
     5: "no-tests",
   },
   select: selectPytest,
+  list: PYTEST_LIST,
   verbose: ["-vv", "--showlocals", "--tb=long", "-o", "log_cli=true", "-o", "log_cli_level=DEBUG"],
   serial: PYTEST_SERIAL,
   needsCommand: false,

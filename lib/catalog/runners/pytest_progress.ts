@@ -14,7 +14,9 @@ import re
 import pytest
 from qa_gate_reports import escape, identify, outcome_of, tell
 
-PLACE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "progress.jsonl")
+HERE = os.path.dirname(os.path.abspath(__file__))
+PLACE = os.path.join(HERE, "progress.jsonl")
+HAS_PARTS = os.path.exists(os.path.join(HERE, "qa_gate_parts.py"))
 STATE = {"file": None, "pid": 0, "open": set(), "tries": {}, "config": None}
 
 
@@ -55,7 +57,7 @@ def follow_workers(config):
         return
     from xdist.plugin import _sys_path
 
-    if os.path.dirname(PLACE) in _sys_path:
+    if HERE in _sys_path:
         # xdist hands these words to its workers; ours stand first, before any "--".
         params = config.invocation_params
         args = ("-p", __name__) + tuple(params.args)
@@ -184,8 +186,20 @@ def pytest_collectreport(report):
     safely(end_module, report)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    if HAS_PARTS:
+        from qa_gate_parts import keep_selected
+
+        keep_selected(config, items)
+
+
 def pytest_collection_finish(session):
     safely(lambda: write(on="planned", count=len(session.items)))
+    if HAS_PARTS:
+        from qa_gate_parts import write_listing
+
+        write_listing(session)
 
 
 def pytest_runtest_logstart(nodeid, location):

@@ -14,7 +14,8 @@ export function fittingSelection(
   return [first, ...wider].find(fits) ?? wider.at(-1) ?? first;
 }
 
-function fits({ paths, args }: Selection): boolean {
+/** True for words that a command line can hold beside its own. */
+export function fits({ paths, args }: Pick<Selection, "paths" | "args">): boolean {
   const words = [...paths, ...args];
   // Each word has an end and a pointer of its own.
   const bytes = words.reduce((sum, word) => sum + new TextEncoder().encode(word).length + 9, 0);

@@ -107,3 +107,10 @@ Deno.test("judgeProof() judges a check by its exit code alone", () => {
   assertEquals(judgeProof(sampleFacts(0), context).outcome, "passed");
   assertEquals(judgeProof(sampleFacts(3), context).outcome, "failed");
 });
+
+Deno.test("judgeProof() takes a part of a suite for passed of which all tests were skipped", () => {
+  const report = sampleReport(countsOf(0, 0, 3));
+  const judge = (isPart: boolean) =>
+    judgeProof(sampleFacts(0), { ...sampleContext(report), isPart }).outcome;
+  assertEquals([judge(false), judge(true)], ["unproven", "passed"]);
+});

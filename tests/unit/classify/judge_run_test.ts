@@ -4,6 +4,7 @@ import type { Place, SuiteOutcome } from "../../../lib/model/outcome.ts";
 import type { Plan } from "../../../lib/model/plan.ts";
 import type { Execution, SuiteRecord } from "../../../lib/model/run_record.ts";
 import { NO_TESTS } from "../../../lib/model/test_counts.ts";
+import { SAMPLE_SHARD } from "../../support/sample_shard.ts";
 import type { Fallback, Verdict } from "../../../lib/model/verdict.ts";
 
 const PLAN: Plan = {
@@ -286,3 +287,27 @@ for (const { when, verdict, exit, why, ...facts } of CASES) {
     assertStringIncludes(judged.why, why ?? "");
   });
 }
+
+Deno.test("judgeRun() passes a shard to which nothing was dealt, and nothing that decides", () => {
+  const none = { ...SAMPLE_SHARD, parts: 0 };
+  const judged = (shard: typeof none, suites: readonly SuiteRecord[]) => {
+    const facts = {
+      suites,
+      fallback: null,
+      notChecked: [],
+      interruptedBy: null,
+      deadlinePassed: false,
+    };
+    return judgeRun({ ...facts, plan: { ...PLAN, shard } });
+  };
+  assertEquals(judged(none, []), {
+    ...{ verdict: "passed", exitCode: 0, why: "nothing of the plan was dealt to this shard" },
+  });
+  // A shard of which nothing is known, because a listing failed.
+  const optional = { ...suite("failed"), required: false };
+  assertEquals(judged({ ...none, parts_total: 0 }, [optional]).exitCode, 4);
+  assertEquals(
+    judged(SAMPLE_SHARD, [optional]).why,
+    "no suite that decides was dealt to this shard",
+  );
+});

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { toldSuites } from "../../../lib/classify/told_suites.ts";
 import type { SuiteRecord } from "../../../lib/model/run_record.ts";
+import { SAMPLE_SHARD } from "../../support/sample_shard.ts";
 import { SAMPLE_PLAN } from "../../support/sample_plan.ts";
 import { sampleExecution, sampleLint, sampleSuite } from "../../support/sample_suite.ts";
 
@@ -23,4 +24,9 @@ Deno.test("toldSuites() are not those that crashed, were cut, reduced, left out 
   );
   assertEquals(of(sampleSuite(sampleExecution({ place: "failsafe" }))), []);
   assertEquals(of(sampleSuite(null)), []);
+});
+
+Deno.test("toldSuites() are none in a shard: the rest of a suite may run elsewhere", () => {
+  const told = toldSuites({ ...SAMPLE_PLAN, shard: SAMPLE_SHARD }, [sampleSuite(), sampleLint()]);
+  assertEquals(told.map(({ toldAll }) => toldAll), [false, false]);
 });

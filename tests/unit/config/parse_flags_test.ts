@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import { parseFlags } from "../../../lib/config/parse_flags.ts";
 import { QA_GATE_FLAGS } from "../../../lib/config/qa_gate_flags.ts";
+import type { FlagRow } from "../../../lib/model/flag.ts";
 
 function read(...args: string[]) {
   return parseFlags(QA_GATE_FLAGS, args);
@@ -104,4 +105,21 @@ Deno.test("QA_GATE_FLAGS has unique names and variables that follow from them", 
     if (env !== undefined) assertEquals(env, `QA_${name.toUpperCase().replaceAll("-", "_")}`);
     assertEquals(value === "none", placeholder === "", name);
   }
+});
+
+Deno.test("parseFlags() takes a flag that may stand alone with a value or without one", () => {
+  const rows: readonly FlagRow[] = [
+    { name: "explain", group: "common", value: "words", placeholder: "<x>", bare: "", summary: "" },
+    { name: "json", group: "common", value: "none", placeholder: "", summary: "" },
+  ];
+  const read = (...args: string[]) => {
+    const parsed = parseFlags(rows, args, { takesWords: true });
+    assert(parsed.ok);
+    return [parsed.value.values.get("explain"), parsed.value.words];
+  };
+  assertEquals(read("--explain"), ["", []]);
+  assertEquals(read("latest", "--explain", "--json"), ["", ["latest"]]);
+  assertEquals(read("--explain", "-"), ["-", []]);
+  assertEquals(read("--explain", "a\nb"), ["a\nb", []]);
+  assertEquals(read("--explain=--odd"), ["--odd", []]);
 });

@@ -129,6 +129,7 @@ const ANY_TEST: fc.Arbitrary<TestRecord> = fc.record({
   line: fc.option(fc.integer({ min: 1 })),
   earlier: fc.array(ANY_TRY, { maxLength: 3 }),
   route: fc.option(fc.string()),
+  fingerprint: fc.constant(null),
   quarantine: fc.option(fc.string()),
 });
 

@@ -48,6 +48,7 @@ const ANY_TEST: fc.Arbitrary<TestRecord> = fc.record({
   parameters: fc.constant(""),
   earlier: fc.array(ANY_TRY, { maxLength: 3 }),
   route: fc.option(fc.constantFrom("GET /users/{id}", 'DELETE /a&b/<c>/"d"')),
+  fingerprint: fc.constant(null),
   quarantine: fc.option(ANY_TEXT),
 });
 

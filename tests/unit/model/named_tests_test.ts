@@ -25,3 +25,14 @@ Deno.test("openNamedTests() keeps the first of each sort", () => {
   const { failures, quarantined } = lists.end();
   assertEquals([failures.length, quarantined.length], [1, FAILURES_KEPT]);
 });
+
+Deno.test("openNamedTests() counts the tests of each cause, also those that it does not keep", () => {
+  const lists = openNamedTests();
+  for (let at = 0; at < 2 * FAILURES_KEPT; at++) lists.add(sampleTest({ fingerprint: "a" }));
+  lists.add(sampleTest({ fingerprint: "b" }));
+  lists.add(sampleTest({ fingerprint: "b", quarantine: "q" }));
+  lists.add(sampleTest({ fingerprint: "c", outcome: "flaky" }));
+  const { failures, causes } = lists.end();
+  assertEquals([failures.length, causes], [FAILURES_KEPT, { a: 2 * FAILURES_KEPT, b: 1 }]);
+  assertEquals(openNamedTests().end().causes, undefined);
+});

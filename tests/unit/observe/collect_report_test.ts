@@ -3,6 +3,8 @@ import { collectReport, type ReportRequest } from "../../../lib/observe/collect_
 import { READERS } from "../../../lib/catalog/readers.ts";
 import type { Host } from "../../../lib/host/host.ts";
 import { createRedactor } from "../../../lib/formats/redactor.ts";
+import outcomes from "../../../fixtures/runners/pytest/outcomes/report.xml" with { type: "text" };
+import { TestRecord } from "../../../lib/model/test_result.ts";
 import green from "../../../fixtures/runners/pytest/green/report.xml" with { type: "text" };
 import { fakeHost } from "../../support/fake_host.ts";
 import type { FakeNode } from "../../support/fake_tree.ts";
@@ -88,4 +90,31 @@ Deno.test("collectReport() blames the deadline for what a report shows to have n
       format,
     );
   }
+});
+
+Deno.test("collectReport() marks failures from their clean words, and loads what does so for the first", async () => {
+  const host = fakeHost({
+    files: { "/run": { kind: "folder" }, "/p/reports/x.xml": outcomes },
+  });
+  let loaded = 0;
+  const fingerprint = () => {
+    loaded += 1;
+    return Promise.resolve(({ message }: { readonly message: string }) => `of ${message}`);
+  };
+  const redactor = createRedactor(new Map([["TOKEN", "totals differ"]]));
+  await collectWith(host, { fingerprint, redactor });
+  const lines = host.files.text("/run/tests.jsonl").trim().split("\n")
+    .map((line) => TestRecord.parse(JSON.parse(line)));
+  assertEquals(loaded, 1);
+  assertEquals(
+    lines.find(({ name }) => name === "test_fails")?.fingerprint,
+    "of AssertionError: [redacted:env:TOKEN]",
+  );
+  assertEquals(lines.filter(({ outcome }) => outcome === "passed")[0]?.fingerprint, null);
+});
+
+Deno.test("collectReport() loads nothing for a report without a failure", async () => {
+  const fingerprint = () => Promise.reject(new Error("loaded"));
+  const { status } = await collect({ "/p/reports/x.xml": green }, "changed", { fingerprint });
+  assertEquals(status, "whole");
 });

@@ -15,7 +15,7 @@ function record(change: Partial<TestRecord> = {}): TestRecord {
     ...{ id: "unit::a.py::c::t[1]", suite: "unit", place: "failsafe", attempt: 1, file: "a.py" },
     ...{ class: "c", name: "t[1]", parameters: "1", occurrence: 1, outcome: "failed" },
     ...{ duration_ms: 1, message: "m", details: "d", line: 3, earlier: [], route: null },
-    ...{ quarantine: null, ...change },
+    ...{ quarantine: null, fingerprint: null, ...change },
   };
 }
 

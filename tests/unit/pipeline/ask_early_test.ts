@@ -20,7 +20,7 @@ const ROWS: readonly FlagRow[] = [
 ];
 
 function flagsOf(values: Readonly<Record<string, string | boolean>> = {}): ParsedFlags {
-  return { values: new Map(Object.entries(values)), rest: [], rows: ROWS };
+  return { values: new Map(Object.entries(values)), words: [], rest: [], rows: ROWS };
 }
 
 /** The questions asked early of such a world, once all of them have their answers. */

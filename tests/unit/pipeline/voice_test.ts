@@ -8,7 +8,7 @@ import { fakeHost, type FakeScript } from "../../support/fake_host.ts";
 const TTY = { stdoutIsTerminal: true, stderrIsTerminal: true };
 
 function flagsOf(...names: string[]): ParsedFlags {
-  return { values: new Map(names.map((name) => [name, true])), rest: [], rows: [] };
+  return { values: new Map(names.map((name) => [name, true])), words: [], rest: [], rows: [] };
 }
 
 function heard(script: FakeScript, ...names: string[]): string {

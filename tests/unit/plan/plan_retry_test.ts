@@ -50,6 +50,7 @@ Deno.test("planRetry() runs the whole suite where the tool cannot be told", () =
   assertEquals(planRetry(COMMAND, [toolOf(() => null)], [TARGET]), {
     command: COMMAND,
     scope: "suite",
+    isExact: false,
   });
   const { request: _, ...unknown } = COMMAND;
   assertEquals(planRetry(unknown, [toolOf(selectOne)], [TARGET]).scope, "suite");

@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import { SAMPLE_SHARD } from "../../support/sample_shard.ts";
 import type { RunEvent } from "../../../lib/model/run_event.ts";
 import { NO_TESTS } from "../../../lib/model/test_counts.ts";
 import { formatEvent } from "../../../lib/report/format_event.ts";
@@ -30,6 +31,11 @@ const LINES: readonly (readonly [number, RunEvent, string])[] = [
       scope: "suite",
     },
     "00:01.0 unit         again     the whole suite, for 2 failed tests, attempt 3",
+  ],
+  [
+    1000,
+    { type: "suite-repeating", suite: "unit", place: "container", attempt: 3, times: 20 },
+    "00:01.0 unit         repeat    run 3 of 20",
   ],
   [
     2000,
@@ -195,4 +201,15 @@ Deno.test("formatEvent() takes the sting out of every text of a stranger", () =>
     },
   ];
   for (const event of events) assertMatch(formatEvent(event, 0, PLAIN), /^[^\p{Cc}\u202e]*$/u);
+});
+
+Deno.test("formatEvent() tells which suite is asked for its tests, and what of the plan a shard is", () => {
+  const listing: RunEvent = { type: "suite-listing", suite: "unit", place: "container" };
+  assertEquals(formatEvent(listing, 0, PLAIN), "00:00.0 unit         listing   (container)");
+  const shard: RunEvent = { type: "sharded", shard: SAMPLE_SHARD, suites: ["unit", "lint"] };
+  assertEquals(
+    formatEvent(shard, 1_500, PLAIN),
+    "00:01.5 run          shard     shard 0 of 3, 41 of 123 tests, about 2.1s " +
+      "(the longest 1.03 of the average)  of unit, lint",
+  );
 });

@@ -33,10 +33,16 @@ const RED = [
   "",
   "## Only what failed",
   "",
+  "Why, and what mends it:",
+  "",
+  "```sh",
+  "cd '/home/dev/my app' && deno run -A /opt/qa/scripts/qa/replay.ts --explain '/home/dev/my app/outputs/qa/logs/20261120T100000Z-a1b2c3/summary.json'",
+  "```",
+  "",
   "`unit`, failed: 3 of 37 tests failed",
   "",
   "```sh",
-  "cd '/home/dev/my app' && deno run -A /opt/qa/scripts/qa/qa_gate.ts --suite unit --profile ci",
+  "cd '/home/dev/my app' && deno run -A /opt/qa/scripts/qa/qa_gate.ts --rerun-from '/home/dev/my app/outputs/qa/logs/20261120T100000Z-a1b2c3/summary.json' --suite unit",
   "```",
   "",
   "## Without QA Gate",
@@ -139,6 +145,7 @@ Deno.test("formatInstructions() cannot be broken out of by names and messages", 
     "From any folder:",
     "Where `deno` is not on the PATH:",
     "## Only what failed",
+    "Why, and what mends it:",
     "```` ``` <img src=x> ````, failed: \\# " + words,
     "## Without QA Gate",
     "```` ``` <img src=x> ```` (container):",
@@ -154,7 +161,13 @@ Deno.test("formatInstructions() cannot be broken out of by names and messages", 
     `- Warning: \\# ${words}\n`,
   ]);
   const blocks = parts.filter((part) => part.startsWith("````sh") || part.startsWith("```sh"));
-  assertEquals(blocks.map((block) => block.split("\n").at(-1)), ["```", "```", "````", "````"]);
+  assertEquals(blocks.map((block) => block.split("\n").at(-1)), [
+    "```",
+    "```",
+    "```",
+    "````",
+    "````",
+  ]);
 });
 
 Deno.test("formatInstructions() tells which variables the command does not carry", () => {

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { formatRerun } from "../../../lib/report/format_rerun.ts";
+import { SAMPLE_SHARD } from "../../support/sample_shard.ts";
 import { greenRecord } from "../../support/sample_record.ts";
 
 const SCRIPT = "/opt/qa/scripts/qa/qa_gate.ts";
@@ -56,4 +57,40 @@ Deno.test("formatRerun() names a configuration that a variable had named", () =>
   const plan = { ...record.plan, configPath: "ci/qa.jsonc" };
   assertEquals(formatRerun({ ...record, plan }).argv.slice(4), ["--config", "ci/qa.jsonc"]);
   assertEquals(formatRerun(record).argv.slice(4), []);
+});
+
+Deno.test("formatRerun() tells the same shard in flags, and one suite of it whole", () => {
+  const { plan } = greenRecord();
+  const source = {
+    name: "shard-index",
+    value: "1",
+    from: "environment",
+    where: "CI_NODE_INDEX",
+  } as const;
+  const { kind, index, total } = SAMPLE_SHARD;
+  const record = greenRecord({
+    invocation: [SCRIPT, "--shard-from-env", "--shard-kind=suite", "--mode", "auto"],
+    plan: { ...plan, shard: SAMPLE_SHARD, shardRequest: { kind, index, total }, sources: [source] },
+    host: { ...greenRecord().host, environment: { CI_NODE_INDEX: "1" } },
+  });
+  const start = ["deno", "run", "-A", SCRIPT];
+  const shard = ["--shard-kind", "test", "--shard-index", "0", "--shard-total", "3"];
+  const durations = ["--shard-durations", record.runId];
+  assertEquals(formatRerun(record).argv, [...start, ...shard, ...durations, "--mode", "auto"]);
+  const byCount = { ...record.plan, shard: { ...SAMPLE_SHARD, balanced_by: "count" as const } };
+  const none = ["--shard-durations", "none"];
+  assertEquals(formatRerun({ ...record, plan: byCount }).argv.slice(0, 12), [
+    ...[...start, ...shard, ...none],
+  ]);
+  const notListed = { ...record.plan, shard: { ...SAMPLE_SHARD, plan_digest: "" } };
+  assertEquals(formatRerun({ ...record, plan: notListed }).argv, [
+    ...[...start, ...shard, "--mode", "auto"],
+  ]);
+  assertEquals(formatRerun(record, "unit").argv, [...start, "--suite", "unit", "--mode", "auto"]);
+});
+
+Deno.test("formatRerun() keeps the shard of its record that a replay was asked for", () => {
+  const words = ["/red", "--shard-index", "1", "--debug"];
+  const record = greenRecord({ invocation: ["/qa/replay.ts", ...words] });
+  assertEquals(formatRerun(record).argv, ["deno", "run", "-A", "/qa/replay.ts", ...words]);
 });

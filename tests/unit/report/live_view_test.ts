@@ -9,6 +9,7 @@ import {
   type ProgressTick,
   renderLive,
 } from "../../../lib/report/live_view.ts";
+import { SAMPLE_SHARD } from "../../support/sample_shard.ts";
 import { sampleCounts } from "../../support/sample_suite.ts";
 
 type Step = readonly [number, RunEvent | ProgressTick];
@@ -193,4 +194,15 @@ Deno.test("foldLive() shows what the attempts of a suite come to, not the last o
   const state = stateAfter([started(["unit"]), begun("unit", 1000), [3000, settled]]);
   const [line] = renderLive(state, { columns: 80, color: false, nowMs: 4000 });
   assertEquals(line?.startsWith("unit     failed    1 failed, 3 passed (1 flaky)"), true, line);
+});
+
+Deno.test("foldLive() shows only the suites of which a shard runs something", () => {
+  const listing = stateAfter([
+    started(["unit", "e2e"]),
+    [10, { type: "suite-listing", suite: "unit", place: "container" }],
+  ]);
+  assertEquals(listing.note, "listing the tests of unit");
+  const dealt = foldLive(listing, { type: "sharded", shard: SAMPLE_SHARD, suites: ["e2e"] }, 20);
+  assertEquals(dealt.suites.map(({ name }) => name), ["e2e"]);
+  assertEquals(dealt.note.startsWith("shard 0 of 3, 41 of 123 tests"), true);
 });

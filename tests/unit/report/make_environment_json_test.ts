@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { makeEnvironmentJson } from "../../../lib/report/make_environment_json.ts";
+import { SAMPLE_SHARD } from "../../support/sample_shard.ts";
 import { greenRecord } from "../../support/sample_record.ts";
 
 Deno.test("makeEnvironmentJson() describes machine and engine", () => {
@@ -28,5 +29,12 @@ Deno.test("makeEnvironmentJson() describes machine and engine", () => {
     "environment": {
       "LANG": "C.UTF-8",
     },
+    "shard": null,
   });
+});
+
+Deno.test("makeEnvironmentJson() says which shard of its plan a run was", () => {
+  const record = greenRecord();
+  const plan = { ...record.plan, shard: SAMPLE_SHARD };
+  assertEquals(makeEnvironmentJson({ ...record, plan }).shard, SAMPLE_SHARD);
 });

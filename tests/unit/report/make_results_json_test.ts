@@ -2,6 +2,15 @@ import { assertEquals } from "@std/assert";
 import { makeResultsJson } from "../../../lib/report/make_results_json.ts";
 import { cancelledRecord, redRecord } from "../../support/sample_record.ts";
 
+/** What is told of every sample execution, so that its record can be read back. */
+const TOLD = {
+  "stdout": { "bytes": 2048, "lines": 40, "first_output_ms": 120, "last_output_ms": 2850 },
+  "stderr": { "bytes": 0, "lines": 0, "first_output_ms": null, "last_output_ms": null },
+  "findings": [],
+  "fallback": null,
+  "image_id": null,
+};
+
 Deno.test("makeResultsJson() counts a red run", () => {
   assertEquals(makeResultsJson(redRecord()), {
     "schema": "qa.results.v1",
@@ -82,6 +91,9 @@ Deno.test("makeResultsJson() counts a red run", () => {
               "doubts": [],
               "declared": null,
             },
+            ...TOLD,
+            "argv": ["python3", "-m", "pytest", "--junitxml=/qa/report.xml", "tests"],
+            "findings": redRecord().suites[0]!.executions[0]!.findings.map((one) => ({ ...one })),
           },
         ],
       },
@@ -135,6 +147,8 @@ Deno.test("makeResultsJson() counts a red run", () => {
               "doubts": [],
               "declared": null,
             },
+            ...TOLD,
+            "argv": ["python3", "-m", "compileall", "-q", "src"],
           },
         ],
       },
@@ -224,6 +238,8 @@ Deno.test("makeResultsJson() says what was not checked and which suite never ran
               "doubts": [],
               "declared": null,
             },
+            ...TOLD,
+            "argv": ["python3", "-m", "pytest", "--junitxml=/qa/report.xml", "tests"],
           },
         ],
       },

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { makeSummaryJson, SUMMARY_FAILURES } from "../../../lib/report/make_summary_json.ts";
+import { makeReplayEnvironment } from "../../../lib/report/make_replay_environment.ts";
 import { degradedRecord, greenRecord, NO_DOCKER, redRecord } from "../../support/sample_record.ts";
 import {
   sampleExecution,
@@ -43,7 +44,16 @@ Deno.test("makeSummaryJson() says what failed and how to run it again", () => {
       outcome: "failed",
       message: "AssertionError: assert 3 == 4",
       file: "tests/test_sum.py",
+      class: "tests.test_sum",
+      name: "test_adds",
       line: 12,
+      fingerprint: null,
+      first_failing_assertion: {
+        type: "",
+        message: "AssertionError: assert 3 == 4",
+        file: "tests/test_sum.py",
+        line: 12,
+      },
     }],
     failures_left_out: 0,
     flaky: [],
@@ -65,6 +75,14 @@ Deno.test("makeSummaryJson() says what failed and how to run it again", () => {
     },
     artifacts: [{ name: "run.json", answers: "What ran?" }],
     duration_ms: 4200,
+    replay_bundle: {
+      path: "replay_bundle.json",
+      one_command_replay: "cd '/home/dev/my app' && deno run -A /opt/qa/scripts/qa/qa_gate.ts " +
+        "--rerun-from '/home/dev/my app/outputs/qa/logs/20261120T100000Z-a1b2c3/summary.json'",
+      environment: makeReplayEnvironment(redRecord([test])),
+    },
+    shard: null,
+    triage_diff: null,
   });
 });
 

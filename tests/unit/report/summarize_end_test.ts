@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import fc from "fast-check";
+import type { RunRecord } from "../../../lib/model/run_record.ts";
 import { summarizeEnd } from "../../../lib/report/summarize_end.ts";
 import {
   degradedRecord,
@@ -100,6 +101,18 @@ Deno.test("summarizeEnd() of a green run has at most five lines, whatever is odd
     "files: outputs/qa/logs/x",
     "",
   ]);
+});
+
+Deno.test("summarizeEnd() tells the one command that runs what did not pass, where there is any", () => {
+  const shown = (record: RunRecord) =>
+    summarizeEnd(record, { ...OPTIONS, runPath: "/runs/x" }).split("\n")
+      .filter((line) => line.startsWith("replay: "));
+  const red = { ...redRecord(), folder: "/runs/x" };
+  assertEquals(shown(red), [
+    "replay: cd '/home/dev/my app' && deno run -A /opt/qa/scripts/qa/qa_gate.ts " +
+    "--rerun-from /runs/x/summary.json",
+  ]);
+  assertEquals(shown({ ...greenRecord(), verdict: "degraded" }), []);
 });
 
 Deno.test("summarizeEnd() shows ten failing tests and counts the rest exactly", () => {

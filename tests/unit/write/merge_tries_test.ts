@@ -54,3 +54,14 @@ Deno.test("mergeTries() is never green when the last try that ran was red", () =
     if (wasRed && !isFailing(merged.outcome)) assertEquals(merged.outcome, "flaky");
   }));
 });
+
+Deno.test("mergeTries() knows a flaky test by its first failure, and a failing one by its last", () => {
+  const tries = (outcomes: Outcomes): Tries => {
+    const [first, ...later] = triesOf(outcomes)
+      .map((one) => ({ ...one, fingerprint: isFailing(one.outcome) ? one.message : null }));
+    return [first!, ...later];
+  };
+  assertEquals(mergeTries(tries(["failed", "error", "passed"])).fingerprint, "try 1");
+  assertEquals(mergeTries(tries(["failed", "error"])).fingerprint, "try 2");
+  assertEquals(mergeTries(tries(["passed", "passed"])).fingerprint, null);
+});

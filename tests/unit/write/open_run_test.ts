@@ -28,6 +28,12 @@ Deno.test("openRun() refuses a run id that is taken", async () => {
   assertMatch(second.error.message, /--run-id mine: there is already a run/);
 });
 
+Deno.test("openRun() refuses the word that means the newest run", async () => {
+  const second = await openRun(fakeHost(), { outputs: "/p/outputs/qa", runId: "latest" });
+  assert(!second.ok && second.error.kind === "usage");
+  assertMatch(second.error.message, /"latest" always means the newest run/);
+});
+
 Deno.test("openRun() passes on that the outputs folder cannot be written", async () => {
   const host = fakeHost({ failures: [{ path: "/p/outputs", code: "read-only" }] });
   const run = await openRun(host, { outputs: "/p/outputs/qa", runId: null });

@@ -127,3 +127,33 @@ Deno.test("publishRun() leaves nothing beside the stable names, whether it gets 
     assertEquals(await host.files.list("/p/outputs/qa/.spool"), { ok: true, value: [] });
   }
 });
+
+Deno.test("publishRun() makes a folder hold this run's files alone", async () => {
+  const host = fakeHost({
+    files: {
+      [`${RUN.path}/run.json`]: RECORD(STARTED),
+      [`${RUN.path}/failures/b.json`]: "new b",
+      [`${RUN.path}/failures/c.json`]: "c",
+      "/p/outputs/qa/failures/a.json": "a",
+      "/p/outputs/qa/failures/b.json": "old b",
+    },
+  });
+  const options = { names: ["run.json"], folders: ["failures"], startedAt: STARTED };
+  assertEquals(await publishRun(host, RUN, options), { ok: true, value: "published" });
+  const there = host.files.paths().filter((path) => path.startsWith("/p/outputs/qa/failures/"));
+  assertEquals(there, ["/p/outputs/qa/failures/b.json", "/p/outputs/qa/failures/c.json"]);
+  assertEquals(host.files.text("/p/outputs/qa/failures/b.json"), "new b");
+});
+
+Deno.test("publishRun() removes no file behind a link that stands for a folder of ours", async () => {
+  const host = fakeHost({
+    files: {
+      [`${RUN.path}/run.json`]: RECORD(STARTED),
+      "/p/outputs/qa/failures": { kind: "link", to: "/home/mine" },
+      "/home/mine/a.json": "mine",
+    },
+  });
+  const options = { names: ["run.json"], folders: ["failures"], startedAt: STARTED };
+  assertEquals(await publishRun(host, RUN, options), { ok: true, value: "published" });
+  assertEquals(host.files.text("/home/mine/a.json"), "mine");
+});

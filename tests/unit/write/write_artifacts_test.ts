@@ -1,12 +1,14 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import * as z from "zod";
-import { ARTIFACTS } from "../../../lib/catalog/artifacts.ts";
+import { loadArtifacts } from "../../../lib/catalog/artifacts.ts";
 import { createRedactor } from "../../../lib/formats/redactor.ts";
 import type { ArtifactRow } from "../../../lib/model/artifact.ts";
 import { RedactionsJson } from "../../../lib/model/redactions_json.ts";
 import { writeArtifacts, writeText } from "../../../lib/write/write_artifacts.ts";
 import { fakeHost, type FakeScript } from "../../support/fake_host.ts";
 import { degradedRecord, greenRecord } from "../../support/sample_record.ts";
+
+const { rows: ARTIFACTS } = await loadArtifacts(null);
 
 const FOLDER = "/p/outputs/qa/logs/r1";
 const SECRET = 'correct"horse\\battery';
@@ -27,8 +29,9 @@ function row(name: string, make: ArtifactRow["make"]): ArtifactRow {
 Deno.test("writeArtifacts() writes each artifact of the table, indented, as its own shape has it", async () => {
   const { host, warnings, options } = setUp();
   await writeArtifacts(host, degradedRecord(), options);
-  assertEquals(host.files.paths(), ARTIFACTS.map(({ name }) => `${FOLDER}/${name}`).sort());
-  for (const { name, shape } of ARTIFACTS) {
+  const made = ARTIFACTS.filter(({ make }) => make(degradedRecord()) !== null);
+  assertEquals(host.files.paths(), made.map(({ name }) => `${FOLDER}/${name}`).sort());
+  for (const { name, shape } of made) {
     const text = host.files.text(`${FOLDER}/${name}`);
     assertEquals(`${JSON.stringify(shape.parse(JSON.parse(text)), null, 2)}\n`, text);
   }
@@ -39,7 +42,24 @@ Deno.test("writeArtifacts() writes no file for a row that makes null", async () 
   const { host, options } = setUp();
   await writeArtifacts(host, greenRecord(), options);
   assertEquals(await host.files.stat(`${FOLDER}/error.json`), null);
-  assertEquals(host.files.paths().length, ARTIFACTS.length - 1);
+  const made = ARTIFACTS.filter(({ make }) => make(greenRecord()) !== null);
+  assertEquals(host.files.paths().length, made.length);
+});
+
+Deno.test("writeArtifacts() writes every file of a family into its folder", async () => {
+  const { host, warnings, options } = setUp();
+  const { make: _, ...about } = row("parts/<suite>.json", () => null);
+  const makeAll = () =>
+    ["a", "b"].map((name) => ({ name: `parts/${name}.json`, value: { text: SECRET } }));
+  await writeArtifacts(host, greenRecord(), {
+    ...options,
+    rows: [],
+    families: [{ ...about, makeAll }],
+  });
+  assertEquals(host.files.paths(), [`${FOLDER}/parts/a.json`, `${FOLDER}/parts/b.json`]);
+  const { text } = JSON.parse(host.files.text(`${FOLDER}/parts/b.json`));
+  assertEquals(text, "[redacted:env:DB_PASS]");
+  assertEquals(warnings, []);
 });
 
 Deno.test("writeArtifacts() throws before it writes anything when a row breaks its shape", async () => {
@@ -101,7 +121,9 @@ Deno.test("writeArtifacts() warns of a file that cannot be written, and writes t
   });
   await writeArtifacts(host, degradedRecord(), options);
   assertEquals(warnings, ["run.json was not written: fake: disk-full"]);
-  const rest = ARTIFACTS.filter(({ name }) => name !== "run.json");
+  const rest = ARTIFACTS.filter(({ name, make }) =>
+    name !== "run.json" && make(degradedRecord()) !== null
+  );
   assertEquals(host.files.paths(), rest.map(({ name }) => `${FOLDER}/${name}`).sort());
 });
 

@@ -1,0 +1,6 @@
+import type { FlagRow } from "../model/flag.ts";
+import { HISTORY_FLAG } from "./history_flag.ts";
+import { SCRIPT_FLAGS } from "./script_flags.ts";
+
+/** Every flag of `merge`, in the order of its help text. */
+export const MERGE_FLAGS: readonly FlagRow[] = [HISTORY_FLAG, ...SCRIPT_FLAGS];
