@@ -65,7 +65,7 @@ function readToken(
     if (inline !== undefined) return usage(`${spelled} takes no value`, `Write ${spelled} alone`);
     return ok({ row, value: !negated, tookNext: false });
   }
-  const text = inline ?? (looksLikeFlag(next) ? undefined : next);
+  const text = inline ?? (looksLikeFlag(next) && !(row.takesDashes && next) ? undefined : next);
   if (text === undefined && row.bare !== undefined) {
     return ok({ row, value: row.bare, tookNext: false });
   }

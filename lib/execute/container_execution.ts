@@ -28,4 +28,6 @@ export interface ContainerExecution {
   readonly processes: (containerId: string) => Promise<ContainerProcesses>;
   /** Reads the control group's counters while the container lives; resolves to the last sample. */
   readonly sample: (containerId: string, until: AbortSignal) => Promise<CgroupCounters | null>;
+  /** What is still to be seen of a container before its deadline ends it; it never throws and has bounds of its own. */
+  readonly beforeStop?: (containerId: string, over: AbortSignal) => Promise<void>;
 }

@@ -39,6 +39,7 @@ export async function guardContainer(
     giveUp();
     return reason;
   }
+  if (reason === "deadline") await execution.beforeStop?.(id, over);
   const graceS = reason === "deadline" ? Math.ceil(settings.graceMs / 1000) : INTERRUPT_GRACE_S;
   const subject = { ...execution.subject, why: reason };
   const stopped = await execution.journal.act(

@@ -73,5 +73,11 @@ export const ExitJson = z.object({
     events: z.array(z.string()).describe("lifecycle events in order of arrival"),
   }).nullable().describe("null for a local execution"),
   findings: z.array(Finding),
+  oom: z.object({
+    verdict: z.enum(["none", "main", "child", "host", "unknown"]).describe(
+      "main: the tests' own process; child: another one; host: the machine had no memory left",
+    ),
+    signals: z.array(z.string()).describe("everything that was weighed, one line each"),
+  }).optional().describe("who was killed for memory; only a diagnosis weighs it"),
 });
 export type ExitJson = z.infer<typeof ExitJson>;

@@ -41,6 +41,8 @@ export interface FlagRow {
   /** Smallest and largest number accepted, for `number` and `integer`. */
   readonly min?: number;
   readonly max?: number;
+  /** True where the value may itself begin with a dash: arguments of another tool. */
+  readonly takesDashes?: true;
   /** Half a sentence for help texts. */
   readonly summary: string;
 }

@@ -26,14 +26,16 @@ export async function sampleCgroup(
   return last;
 }
 
-async function findPlace(host: Host, id: string): Promise<CgroupPlace | null> {
+/** Where the counters of a container are kept on this machine; null where they are not to be seen. */
+export async function findPlace(host: Host, id: string): Promise<CgroupPlace | null> {
   for (const place of CGROUP_PLACES) {
     if (await host.files.stat(place.memory(id))) return place;
   }
   return null;
 }
 
-async function readCounters(
+/** The counters as they are now; null once the group is gone. */
+export async function readCounters(
   host: Host,
   place: CgroupPlace,
   id: string,

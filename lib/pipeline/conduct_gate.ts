@@ -100,7 +100,7 @@ async function loadFinish(host: Host, begun: Promise<void>, readsReports: boolea
  * Secret values that may come to light: the caller's, and those the plan sets. One name may have
  * several values; each is kept, under a name of its own.
  */
-function secretsOf(host: Host, plan: Plan): Map<string, string> {
+export function secretsOf(host: Host, plan: Plan): Map<string, string> {
   const environments = [host.environment(), ...plan.suites.flatMap(environmentsOf)];
   const secrets = new Map<string, string>();
   for (const environment of environments) {

@@ -35,14 +35,14 @@ export interface OpenedExecution {
   readonly before: { readonly sizeBytes: number; readonly modifiedMs: number | null } | null;
 }
 
-/** Makes the folders of an execution and tells its start. */
+/** Makes the folders of an execution (`label`: its own in the run's) and tells its start. */
 export async function openExecution(
   session: GateSession,
   suite: PlannedSuite,
   { number: attempt, command }: Attempt,
   place: Place,
+  label = `suites/${suite.name}/${place}-${attempt}`,
 ): Promise<OpenedExecution> {
-  const label = `suites/${suite.name}/${place}-${attempt}`;
   const folder = `${session.run.path}/${label}`;
   const spool = `${session.run.spool}/${suite.name}-${place}-${attempt}`;
   for (const path of [folder, spool]) {

@@ -33,6 +33,8 @@ export interface ContainerCall {
   readonly box: string;
   /** Ends the container's name; the attempt's number unless said. */
   readonly suffix?: string;
+  /** What is seen of it while it lives, beyond what every container is watched for; absent: nothing. */
+  readonly watch?: Pick<ContainerExecution, "sample" | "beforeStop">;
 }
 
 /** A container that ran, and what was seen of it. */
@@ -44,7 +46,7 @@ export interface RanContainer {
 /** Runs a command of a suite in a fresh container; judging, and removing the container, is the caller's. */
 export async function runContainer(
   session: GateSession,
-  { suite, image, attempt, folder, label, box, suffix }: ContainerCall,
+  { suite, image, attempt, folder, label, box, suffix, watch }: ContainerCall,
 ): Promise<RanContainer> {
   const { host, run, plan, nonce } = session;
   const settings = suite.container;
@@ -78,6 +80,7 @@ export async function runContainer(
     subject: { suite: suite.name, attempt: attempt.number, container: name },
     processes: (id) => listProcesses(host, id),
     sample: (id, until) => sampleCgroup(host, id, until),
+    ...watch,
   };
   const facts = withLog(await runInContainer(host, container));
   const log = facts.container?.account.log ?? null;

@@ -15,6 +15,9 @@ export async function findNewestRun(host: Host, outputs: string): Promise<string
     .map(({ name }) => name).slice(-LOOKED_AT);
   const dated = await Promise.all(names.map(async (name) => {
     const facts = await host.files.stat(`${outputs}/logs/${name}/summary.json`);
+    // A diagnosis has a summary, too: it is no run that could be replayed.
+    const isDiagnosis = await host.files.stat(`${outputs}/logs/${name}/host_telemetry.json`);
+    if (isDiagnosis !== null) return { name, endedMs: null };
     return { name, endedMs: facts?.kind === "file" ? facts.modifiedMs ?? 0 : null };
   }));
   const ended = dated.filter(({ endedMs }) => endedMs !== null)

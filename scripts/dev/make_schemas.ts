@@ -1,10 +1,13 @@
 import * as z from "zod";
 import { loadArtifacts } from "../../lib/catalog/artifacts.ts";
+import { ContainerSample, ContainerSnapshot } from "../../lib/model/container_sample.ts";
 import { QaConfig } from "../../lib/model/config.ts";
+import { AttemptJson, DiagnosticSummaryJson } from "../../lib/model/diagnostic_json.ts";
 import { EvidenceJson } from "../../lib/model/evidence_json.ts";
 import { ExitJson } from "../../lib/model/exit_json.ts";
 import { ExplanationJson } from "../../lib/model/explanation_json.ts";
 import { HistoryJson } from "../../lib/model/history_json.ts";
+import { HostTelemetryJson } from "../../lib/model/host_telemetry_json.ts";
 import { JournalLine } from "../../lib/model/journal.ts";
 import { ProblemJson } from "../../lib/model/problem_json.ts";
 import { ReplayAnswerJson } from "../../lib/model/replay_answer_json.ts";
@@ -25,7 +28,15 @@ const { rows, families } = await loadArtifacts(null);
 
 /** Every shape that other programs read or write: the configuration, all JSON artifacts, and the lines of `.jsonl` files. */
 export const NAMED_SHAPES: readonly NamedShape[] = [
+  { id: "qa.attempt.v1", file: "attempts.jsonl", shape: AttemptJson },
   { id: "qa.config.v1", file: "qa.jsonc", shape: QaConfig },
+  { id: "qa.container_sample.v1", file: "container_stats.jsonl", shape: ContainerSample },
+  { id: "qa.container_snapshot.v1", file: "container_top.jsonl", shape: ContainerSnapshot },
+  {
+    id: "qa.diagnostic_summary.v1",
+    file: "summary.json of a diagnosis",
+    shape: DiagnosticSummaryJson,
+  },
   { id: "qa.event.v1", file: "events.jsonl", shape: RunEventLine },
   { id: "qa.evidence.v1", file: "index.json", shape: EvidenceJson },
   { id: "qa.exit.v1", file: "exit.json", shape: ExitJson },
@@ -35,6 +46,7 @@ export const NAMED_SHAPES: readonly NamedShape[] = [
     shape: ExplanationJson,
   },
   { id: "qa.history.v1", file: "the answer of qa:history --json", shape: HistoryJson },
+  { id: "qa.host_telemetry.v1", file: "host_telemetry.json", shape: HostTelemetryJson },
   { id: "qa.journal.v1", file: "journal.jsonl", shape: JournalLine },
   { id: "qa.problem.v1", file: "the answer of --json when nothing was run", shape: ProblemJson },
   {

@@ -7,6 +7,7 @@ import { loadSignatures } from "../../lib/catalog/signatures.ts";
 import { deriveJsrConfig } from "./derive_jsr_config.ts";
 import { makeArtifacts, makeConfiguration, makeExitCodes } from "./make_documents.ts";
 import { makeCausePage } from "./make_cause_page.ts";
+import { makeDiagnoseDocument } from "./make_diagnose_document.ts";
 import { makeReplayDocument } from "./make_replay_document.ts";
 import { makeTriageDocument } from "./make_triage_document.ts";
 import { makeFlakes, makeVerdicts } from "./make_runbook.ts";
@@ -19,6 +20,7 @@ export async function makeDocumentFiles(): Promise<Record<string, string>> {
   return {
     "docs/artifacts.md": await format(makeArtifacts(), "md"),
     "docs/configuration.md": await format(makeConfiguration(), "md"),
+    "docs/diagnose.md": await format(makeDiagnoseDocument(), "md"),
     "docs/exit_codes.md": await format(makeExitCodes(), "md"),
     "docs/replay.md": await format(makeReplayDocument(), "md"),
     "docs/triage.md": await format(makeTriageDocument(), "md"),

@@ -36,7 +36,7 @@ async function loadedFirst(script: string): Promise<readonly string[]> {
   return [...seen];
 }
 
-for (const name of ["qa_gate", "replay", "merge", "history"]) {
+for (const name of ["qa_gate", "replay", "diagnostic_run", "merge", "history"]) {
   Deno.test(`${name} --help waits for no validator and no engine`, async () => {
     const loaded = await loadedFirst(`scripts/qa/${name}.ts`);
     assertEquals(loaded.some((module) => module.endsWith(`/scripts/qa/${name}.ts`)), true);

@@ -22,7 +22,7 @@ export interface GateCall {
   /** Id of the run; a fresh one unless said, and the gate's own choice when null. */
   readonly runId?: string | null;
   /** Name of the script; the gate unless said. */
-  readonly script?: "qa_gate" | "replay" | "merge" | "history";
+  readonly script?: "qa_gate" | "replay" | "merge" | "history" | "diagnostic_run";
 }
 
 /** A gate that runs. */

@@ -21,9 +21,12 @@ interface Rig {
   readonly cancelAtMs?: number;
   /** What the engine says of a container to which only a client is attached. */
   readonly attachedTo?: string;
+  /** How long somebody looks at it before it is stopped. */
+  readonly lookMs?: number;
 }
 
-async function guard({ endedBy, stop, kill, overAtMs, cancelAtMs, attachedTo }: Rig) {
+async function guard(rig: Rig) {
+  const { endedBy, stop, kill, overAtMs, cancelAtMs, attachedTo, lookMs } = rig;
   const [over, cancel, notes] = [new AbortController(), new AbortController(), new Array<string>()];
   const end = (verb: string) => () => verb === endedBy ? over.abort() : undefined;
   const host = fakeHost({
@@ -44,8 +47,13 @@ async function guard({ endedBy, stop, kill, overAtMs, cancelAtMs, attachedTo }: 
     journal: noteInto(notes),
   });
   let givenUp = 0;
+  const beforeStop = lookMs === undefined ? {} : { beforeStop: () => host.sleep(lookMs) };
   const [reason] = await Promise.all([
-    guardContainer(host, execution, { id: ID, over: over.signal, giveUp: () => givenUp++ }),
+    guardContainer(host, { ...execution, ...beforeStop }, {
+      id: ID,
+      over: over.signal,
+      giveUp: () => givenUp++,
+    }),
     at(overAtMs, over),
     at(cancelAtMs, cancel),
   ]);
@@ -125,4 +133,14 @@ Deno.test("guardContainer() ends the wait at an interrupt although the engine ha
   const { givenUp, tookMs } = await guard({ cancelAtMs: 1_000, stop: hangs, kill: hangs });
   assertEquals(givenUp, 1);
   assert(tookMs <= 1_000 + 12_000 + 10_000 + 5_000, `${tookMs} ms`);
+});
+
+Deno.test("guardContainer() lets a container be looked at before its deadline ends it", async () => {
+  const { calls, reason } = await guard({ endedBy: "stop", lookMs: 700 });
+  assertEquals([reason, calls[0]?.split(" ")[0]], ["deadline", "60700"]);
+});
+
+Deno.test("guardContainer() lets nobody look at an interrupt: a person is waiting", async () => {
+  const { calls, reason } = await guard({ endedBy: "stop", lookMs: 700, cancelAtMs: 1000 });
+  assertEquals([reason, calls[0]?.split(" ")[0]], ["interrupt", "1000"]);
 });
