@@ -54,7 +54,7 @@ const SELECTION_FLAGS: readonly FlagRow[] = [
     value: "duration",
     placeholder: "<duration>",
     env: "QA_SAMPLE_INTERVAL",
-    summary: "between two looks at the container's counters; 250ms unless said",
+    summary: "between two looks at the container's counters, 50ms or more; 250ms unless said",
   },
 ];
 

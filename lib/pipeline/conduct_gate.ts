@@ -1,18 +1,18 @@
 import { READERS } from "../catalog/readers.ts";
-import { collectSecrets } from "../formats/collect_secrets.ts";
 import { createRedactor, type Redactor } from "../formats/redactor.ts";
 import type { Host } from "../host/host.ts";
 import type { ModelAddress } from "../model/model_address.ts";
-import type { Plan, PlannedSuite } from "../model/plan.ts";
+import type { Plan } from "../model/plan.ts";
 import type { RunnerRow } from "../model/runner.ts";
 import type { SignatureRow } from "../model/signature.ts";
 import { VERSION } from "../model/version.ts";
 import type { AfterWrite } from "./finish_gate.ts";
 import { listenForInterrupts } from "./listen_for_interrupts.ts";
 import { runGate } from "./run_gate.ts";
+import { secretsOf } from "./secrets_of.ts";
 import { showGate } from "./show_gate.ts";
 import type { TriageRequest } from "./triage_run.ts";
-import { refuse, type Voice } from "./voice.ts";
+import { discreetVoice, refuse, type Voice } from "./voice.ts";
 
 /** What a gate is called with beside its plan. */
 export interface GateCall {
@@ -37,7 +37,7 @@ export async function conductGate(
 ): Promise<number> {
   const interrupts = listenForInterrupts(host);
   const redactor: Redactor = createRedactor(secretsOf(host, plan));
-  const voice = discreet(loud, redactor);
+  const voice = discreetVoice(loud, redactor);
   const display = await showGate(host, voice);
   const begun = Promise.withResolvers<void>();
   const readsReports = plan.suites.some(({ full }) => full.report.from !== "nowhere");
@@ -73,17 +73,6 @@ async function loadTable(): Promise<readonly SignatureRow[]> {
   return await (await import("../catalog/signatures.ts")).loadSignatures();
 }
 
-/** The same voice without secrets: a terminal is recorded too, by every CI system. */
-function discreet(voice: Voice, redactor: Redactor): Voice {
-  const clean = (text: string): string => redactor.text("terminal", text);
-  return {
-    ...voice,
-    clean,
-    write: (text) => voice.write(clean(text)),
-    warn: (message) => voice.warn(clean(message)),
-  };
-}
-
 /** How long a suite takes from its start to the engine's own work on it, in which we only wait. */
 const LOAD_DELAY_MS = 15;
 
@@ -94,31 +83,4 @@ async function loadFinish(host: Host, begun: Promise<void>, readsReports: boolea
   if (readsReports) await host.files.prepareOpen();
   await Promise.all([import("./close_execution.ts"), import("./assemble_record.ts")]);
   return await import("./finish_gate.ts");
-}
-
-/**
- * Secret values that may come to light: the caller's, and those the plan sets. One name may have
- * several values; each is kept, under a name of its own.
- */
-export function secretsOf(host: Host, plan: Plan): Map<string, string> {
-  const environments = [host.environment(), ...plan.suites.flatMap(environmentsOf)];
-  const secrets = new Map<string, string>();
-  for (const environment of environments) {
-    for (const [name, value] of collectSecrets(environment)) {
-      let free = name;
-      while (secrets.has(free) && secrets.get(free) !== value) free += "'";
-      secrets.set(free, value);
-    }
-  }
-  return secrets;
-}
-
-function environmentsOf(suite: PlannedSuite): readonly Record<string, string>[] {
-  const { container, full, failsafe } = suite;
-  const all = [container?.env ?? {}, container?.build?.args ?? {}, full.env, failsafe?.env ?? {}];
-  return all.map((environment) =>
-    Object.fromEntries(
-      Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== null),
-    )
-  );
 }

@@ -21,7 +21,7 @@ import { explainRecord } from "./explain_record.ts";
 import type { FoundCause, RecordMeans } from "./explained_record.ts";
 import { findExplained } from "./find_explained.ts";
 import { loadExplainer } from "./load_explainer.ts";
-import { refuse, type Voice } from "./voice.ts";
+import { discreetVoice, refuse, type Voice } from "./voice.ts";
 
 /** `replay --explain` from its flags to its exit code: finds what is meant, says what it is; runs nothing. */
 export async function explainCommand(
@@ -30,7 +30,7 @@ export async function explainCommand(
   { loud, script }: { readonly loud: Voice; readonly script: string },
 ): Promise<number> {
   const redactor = createRedactor(collectSecrets(host.environment()));
-  const voice = discreet(loud, redactor);
+  const voice = discreetVoice(loud, redactor);
   const model = await chooseModel(host, flags);
   if (!model.ok) return refuse(host, model.error, voice);
   const explainer = await loadExplainer(host, flags);
@@ -135,15 +135,4 @@ function tell(
     host.terminal.out(formatJsonLine(JSON.parse(redactJson(answer, "terminal", redactor))));
   }
   return 0;
-}
-
-/** The same voice without secrets. */
-function discreet(voice: Voice, redactor: Redactor): Voice {
-  const clean = (text: string): string => redactor.text("terminal", text);
-  return {
-    ...voice,
-    clean,
-    write: (text) => voice.write(clean(text)),
-    warn: (message) => voice.warn(clean(message)),
-  };
 }

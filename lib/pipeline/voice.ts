@@ -1,3 +1,4 @@
+import type { Redactor } from "../formats/redactor.ts";
 import type { Host } from "../host/host.ts";
 import { EXIT_USAGE } from "../model/exit_code.ts";
 import type { ParsedFlags } from "../model/flag.ts";
@@ -35,6 +36,17 @@ export function openVoice(host: Host, flags: ParsedFlags): Voice {
     write: json ? terminal.error : terminal.out,
     warn: (message) => terminal.error(`warning: ${cleanLine(message)}\n`),
     clean: (text) => text,
+  };
+}
+
+/** The same voice without secrets: a terminal is recorded too, by every CI system. */
+export function discreetVoice(voice: Voice, redactor: Redactor): Voice {
+  const clean = (text: string): string => redactor.text("terminal", text);
+  return {
+    ...voice,
+    clean,
+    write: (text) => voice.write(clean(text)),
+    warn: (message) => voice.warn(clean(message)),
   };
 }
 

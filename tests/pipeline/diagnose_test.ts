@@ -117,6 +117,7 @@ Deno.test("diagnostic_run refuses bad usage with the nearest spelling", async ()
     [["--atempts", "3"], "--attempts"],
     [["--attempts", "0"], "--attempts"],
     [["--max-memory", "much"], "--max-memory"],
+    [["--sample-interval", "1ms"], "Give 50ms or more"],
     [["--suite", "unti"], "unit"],
   ];
   for (const [args, says] of cases) {
