@@ -12,9 +12,9 @@ import { compareRun } from "./compare_run.ts";
 import type { GateSession, GateTables, SuiteProgress } from "./gate_session.ts";
 import type { Interrupts } from "./listen_for_interrupts.ts";
 import { type Deadline, openDeadline } from "./open_deadline.ts";
-import { buildTag } from "./build_tag.ts";
 import { closeSession, openSession } from "./open_session.ts";
-import { firstFallback, NO_ENGINE, type Readiness, readyImages } from "./ready_images.ts";
+import { readyEngine } from "./ready_engine.ts";
+import { firstFallback } from "./ready_images.ts";
 import { hasAnswer, midwayFallback } from "./run_suite.ts";
 import { runSuites } from "./run_suites.ts";
 import type { ShardedSession } from "./shard_session.ts";
@@ -176,62 +176,6 @@ async function openRunAnywhere(
   options.show({ type: "warning", message });
   const other = await openRun(host, { outputs: elsewhere, runId: options.runId });
   return other.ok ? other : opened;
-}
-
-async function readyEngine(
-  host: Host,
-  plan: Plan,
-  { signal, emit, run }: {
-    readonly signal: AbortSignal;
-    readonly emit: (event: RunEvent) => void;
-    readonly run: RunFolder;
-  },
-): Promise<Result<Readiness, Problem>> {
-  emit({
-    type: "run-started",
-    run_id: run.runId,
-    project: plan.project,
-    profile: plan.profile,
-    mode: plan.mode,
-    suites: plan.suites.map((suite) => suite.name),
-  });
-  if (plan.mode === "failsafe") return ok(NO_ENGINE);
-  const first = plan.suites.find(({ container }) => container?.image ?? container?.build);
-  if (first?.container) {
-    const { dockerBin, image } = first.container;
-    emit({ type: "preflight-started", docker_bin: dockerBin, image: image ?? buildTag(plan) });
-  }
-  const ready = await readyImages(host, plan, {
-    signal,
-    buildTag: buildTag(plan),
-    warn: (message) => emit({ type: "warning", message }),
-    onSlow: (doing, image) => emit({ type: "image-started", doing, image }),
-  });
-  if (ready.ok) tellReadiness(ready.value, plan, emit);
-  return ready;
-}
-
-function tellReadiness(ready: Readiness, plan: Plan, emit: (event: RunEvent) => void): void {
-  if (ready.engine) {
-    const { version, reference, image } = ready.engine;
-    emit({
-      type: "preflight-passed",
-      engine: version.serverVersion,
-      image: reference,
-      image_id: image.id,
-    });
-  }
-  if (ready.fallback === null) return;
-  const mayFallBack = plan.mode === "auto";
-  const local = plan.suites.filter((suite) => mayFallBack && suite.failsafe !== null);
-  const { at: phase, ...cause } = ready.fallback;
-  emit({
-    type: "fallback",
-    phase,
-    ...cause,
-    suites: local.map((suite) => suite.name),
-    not_checked: plan.suites.filter((suite) => !local.includes(suite)).map((suite) => suite.name),
-  });
 }
 
 /** What the user asked for was refused before anything ran: no half-written run is left behind. */
