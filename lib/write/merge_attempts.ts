@@ -1,14 +1,12 @@
 import type { FileSink, Host } from "../host/host.ts";
-import { openNamedTests } from "../model/named_tests.ts";
 import { isFailing } from "../model/outcome.ts";
 import type { Problem } from "../model/problem.ts";
-import { ok, type Result } from "../model/result.ts";
-import type { NamedTests } from "../model/run_record.ts";
-import { countTest, NO_TESTS } from "../model/test_counts.ts";
-import type { TestCounts, TestRecord } from "../model/test_result.ts";
+import type { Result } from "../model/result.ts";
+import type { TestRecord } from "../model/test_result.ts";
 import { mergeTries } from "./merge_tries.ts";
 import { streamRecords } from "./stream_records.ts";
-import { openTextBlocks } from "./text_blocks.ts";
+import type { MergedTests } from "./test_tally.ts";
+import { openTestsFile } from "./tests_file.ts";
 
 /** Whose attempts are merged, and where to. */
 export interface MergeRequest {
@@ -18,11 +16,6 @@ export interface MergeRequest {
   readonly failed: ReadonlySet<string>;
   /** Absolute path of the merged file; one that is there is replaced. */
   readonly target: string;
-}
-
-/** What the merged file holds. */
-export interface MergedTests extends NamedTests {
-  readonly counts: TestCounts;
 }
 
 /**
@@ -68,14 +61,7 @@ async function writeMerged(
   sink: FileSink,
   { first, tries }: Merging,
 ): Promise<Result<MergedTests, Problem>> {
-  const blocks = openTextBlocks(sink);
-  const named = openNamedTests();
-  let counts = NO_TESTS;
-  const add = async (test: TestRecord): Promise<void> => {
-    named.add(test);
-    counts = countTest(counts, test);
-    await blocks.add(`${JSON.stringify(test)}\n`);
-  };
+  const { add, end } = openTestsFile(sink);
   for await (const test of streamRecords(host, first)) {
     const again = tries.get(test.id) ?? [];
     tries.delete(test.id);
@@ -84,6 +70,5 @@ async function writeMerged(
   for (const [one, ...more] of tries.values()) {
     if (one !== undefined) await add(mergeTries([one, ...more]));
   }
-  const written = await blocks.end();
-  return written.ok ? ok({ ...named.end(), counts }) : written;
+  return await end();
 }

@@ -1,13 +1,11 @@
 import type { Host } from "../host/host.ts";
-import { openNamedTests } from "../model/named_tests.ts";
 import { isFailing } from "../model/outcome.ts";
 import type { Problem } from "../model/problem.ts";
-import { ok, type Result } from "../model/result.ts";
-import { countTest, NO_TESTS } from "../model/test_counts.ts";
+import type { Result } from "../model/result.ts";
 import type { TestRecord } from "../model/test_result.ts";
-import type { MergedTests } from "./merge_attempts.ts";
 import { streamRecords } from "./stream_records.ts";
-import { openTextBlocks } from "./text_blocks.ts";
+import type { MergedTests } from "./test_tally.ts";
+import { openTestsFile } from "./tests_file.ts";
 
 /** Whose runs are merged, and where to. */
 export interface MergeRepeatsRequest {
@@ -32,22 +30,14 @@ export async function mergeRepeats(
   await host.files.remove(target);
   const opened = await host.files.append(target);
   if (!opened.ok) return opened;
-  const blocks = openTextBlocks(opened.value);
-  const named = openNamedTests();
-  let counts = NO_TESTS;
-  const add = async (test: TestRecord): Promise<void> => {
-    named.add(test);
-    counts = countTest(counts, test);
-    await blocks.add(`${JSON.stringify(test)}\n`);
-  };
+  const { add, end } = openTestsFile(opened.value);
   for await (const test of streamRecords(host, first)) {
     const worse = isFailing(test.outcome) ? undefined : failed.get(test.id);
     failed.delete(test.id);
     await add(worse ?? test);
   }
   for (const test of failed.values()) await add(test);
-  const written = await blocks.end();
-  return written.ok ? ok({ ...named.end(), counts }) : written;
+  return await end();
 }
 
 /** The first failure of each test in these runs. */

@@ -10,7 +10,7 @@ import type { TestRecord } from "../model/test_result.ts";
 import { writeBytes } from "./byte_blocks.ts";
 import { drawKey } from "./draw_key.ts";
 import { gatherOlder, type OlderTry } from "./gather_older.ts";
-import type { MergedTests } from "./merge_attempts.ts";
+import type { MergedTests } from "./test_tally.ts";
 import { scanTestLines, type TestLineWork } from "./scan_test_lines.ts";
 import { openTestTally } from "./test_tally.ts";
 

@@ -3,9 +3,14 @@ import { readPlainTest } from "../formats/read_test_line.ts";
 import { openNamedTests } from "../model/named_tests.ts";
 import { TEST_OUTCOMES } from "../model/outcome.ts";
 import { MARKED } from "../model/test_columns.ts";
+import type { NamedTests } from "../model/run_record.ts";
 import { addCounts, countTest, NO_TESTS } from "../model/test_counts.ts";
 import type { TestCounts, TestRecord } from "../model/test_result.ts";
-import type { MergedTests } from "./merge_attempts.ts";
+
+/** What tests that were written come to. */
+export interface MergedTests extends NamedTests {
+  readonly counts: TestCounts;
+}
 
 /** What is known of tests that are written one after the other. */
 export interface TestTally {
