@@ -1,4 +1,5 @@
 import type { ContainerFacts, ExecutionFacts } from "../model/execution_facts.ts";
+import { isUntoldEnd } from "./is_untold_end.ts";
 import { countOomKills } from "./weigh_oom.ts";
 
 /** Who ended a container, as far as the engine's events, the kernel and our own journal tell. */
@@ -26,7 +27,8 @@ export function nameEnder(facts: ExecutionFacts): Ender | null {
   const paused = findPause(container);
   if (paused !== null) return paused;
   if (facts.timedOut || countOomKills(container) > 0) return null;
-  return findRemoval(container) ?? findRestart(container) ?? findKill(facts, container);
+  return findRemoval(container) ?? findRestart(container) ?? findKill(facts, container) ??
+    findAbsence(facts, container);
 }
 
 function findPause(container: ContainerFacts): Ender | null {
@@ -79,6 +81,16 @@ function findKill(facts: ExecutionFacts, container: ContainerFacts): Ender | nul
     what: `the container was killed while the tests ran (${told})`,
     isOutside: false,
     hint: `${LOOK_FOR_PEOPLE}, and whether its memory ran out (dmesg)`,
+  };
+}
+
+/** Nothing proves from where the engine itself was ended. */
+function findAbsence({ exitCode }: ExecutionFacts, container: ContainerFacts): Ender | null {
+  if (!container.tellsStops || !isUntoldEnd(container.account, exitCode)) return null;
+  return {
+    what: "the engine was away while the tests ran, and ended the container when it came back",
+    isOutside: false,
+    hint: "Find out who restarts the engine on this machine, and look at its own log",
   };
 }
 

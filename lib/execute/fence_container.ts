@@ -38,7 +38,7 @@ export async function fenceContainer(
     () => revokeTicket(host, request.box),
     (result) => failureOf({ result }),
   );
-  if (await removeByEngine(host, execution, id)) return true;
+  if (await removeByEngine(host, execution, id)) return await killForgotten(host, execution, id);
   if (id !== "" && await killProcesses(host, execution, { id, groupSeen })) return true;
   return revoked.ok && !(await hasBegun(host, execution, wasStarted));
 }
@@ -61,6 +61,20 @@ async function removeByEngine(
   return removed.result.ok;
 }
 
+/**
+ * An engine that died while it started a container takes it, when it is back, for one that never ran: it
+ * removes the container and none of its processes.
+ */
+async function killForgotten(
+  host: Host,
+  execution: ContainerExecution,
+  id: string,
+): Promise<boolean> {
+  const living = id === "" ? null : await execution.processes(id);
+  if (living?.kind !== "some") return true;
+  return await killThem(host, execution, { id, why: "the engine has forgotten them" });
+}
+
 /** True when its group holds no process, or is gone after it was seen. */
 async function killProcesses(
   host: Host,
@@ -71,8 +85,16 @@ async function killProcesses(
   if (living.kind !== "some") {
     return living.kind === "none" || (living.kind === "missing" && groupSeen);
   }
+  return await killThem(host, execution, { id, why: "the engine does not answer" });
+}
+
+async function killThem(
+  host: Host,
+  execution: ContainerExecution,
+  { id, why }: { readonly id: string; readonly why: string },
+): Promise<boolean> {
   return await execution.journal.act(
-    { ...execution.subject, action: "kill-processes", why: "the engine does not answer" },
+    { ...execution.subject, action: "kill-processes", why },
     () => killAll(host, execution, id),
     (isGone) => isGone ? null : "processes of the container are still there",
   );

@@ -80,9 +80,14 @@ function reachesEngine({ settings }: ContainerRequest): boolean {
     (settings.network?.startsWith("container:") ?? false);
 }
 
-/** Without our script only the engine can say that nothing ran; where it says nothing, something may have. */
+/**
+ * What our script has written proves that it ran, also against an engine that died while it started the
+ * container and now says that it never did. Without the script only the engine can say that nothing ran;
+ * where it says nothing, something may have.
+ */
 function hasBegun({ withEntryScript }: ContainerRequest, told: Told): boolean {
   const { id, state, trailer, firstStartedAt = null } = told;
+  if ((trailer ?? null) !== null) return true;
   if (state || firstStartedAt !== null) return (state?.startedAt ?? firstStartedAt) !== null;
-  return withEntryScript ? (trailer ?? null) !== null : id !== "";
+  return !withEntryScript && id !== "";
 }

@@ -9,6 +9,12 @@ const SHORT = "stamp begin; : >ready; n=0; while [ $n -lt 20 ]; do sleep 0.1; st
 const LOST = { verdicts: ["infra", "degraded"], reasons: ["container-lost"] } as const;
 const ENGINE_LOST = { verdicts: ["infra", "degraded"], reasons: ["daemon-lost"] } as const;
 
+/** The engine dies without a word and comes back at once. */
+async function killAndRestart(scene: FaultScene): Promise<void> {
+  await scene.signalEngine("SIGKILL");
+  await scene.restartEngine();
+}
+
 /** Calls docker for every container of the driver. */
 function each(...argv: readonly string[]): (scene: FaultScene) => Promise<unknown> {
   return async (scene) => {
@@ -153,10 +159,7 @@ export const FAULTS_MIDWAY: readonly FaultCase[] = [
     truth: "green",
     script: SHORT,
     engine: { own: ["--live-restore"] },
-    inject: async (scene) => {
-      await scene.signalEngine("SIGKILL");
-      await scene.restartEngine();
-    },
+    inject: killAndRestart,
     expects: { verdicts: ["passed", "infra"] },
   },
   {
@@ -165,11 +168,17 @@ export const FAULTS_MIDWAY: readonly FaultCase[] = [
     truth: "red",
     script: `${SHORT}; exit 1`,
     engine: { own: ["--live-restore"] },
-    inject: async (scene) => {
-      await scene.signalEngine("SIGKILL");
-      await scene.restartEngine();
-    },
+    inject: killAndRestart,
     expects: { verdicts: ["failed", "infra"] },
+  },
+  {
+    id: "50c",
+    title: "the engine is killed and comes back, and ends the containers that it finds",
+    truth: "unproven",
+    script: WAITS,
+    engine: { own: [] },
+    inject: killAndRestart,
+    expects: LOST,
   },
   {
     id: "51",

@@ -34,6 +34,14 @@ Deno.test("nameEnder() cannot tell who killed a container without asking the eng
   assertEquals(ender?.isOutside, false);
 });
 
+Deno.test("nameEnder() knows an engine that slept through the end, and blames no test", () => {
+  const ender = enderOf({ code: 143, events: ["create", "start"] });
+  assertStringIncludes(ender?.what ?? "", "the engine was away");
+  assertEquals(ender?.isOutside, false);
+  assertEquals(enderOf({ code: 143, events: ["create", "start", "die"] }), null);
+  assertEquals(enderOf({ code: 143, events: ["create", "start"], tellsStops: false }), null);
+});
+
 Deno.test("nameEnder() names nobody for an end of the tests' own, of the kernel's, or of ours", () => {
   assertEquals(enderOf({ code: 0 }), null);
   assertEquals(enderOf({}), null, "the script inside saw the tests end like killed ones");

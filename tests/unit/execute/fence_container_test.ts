@@ -78,6 +78,15 @@ Deno.test("fenceContainer() takes the ticket away, and has the engine remove the
   ]);
 });
 
+Deno.test("fenceContainer() kills what an engine has forgotten of the container that it removed", async () => {
+  const { isAlone, notes, killed } = await fence({ groups: [[41, 42], [41], "missing"] });
+  assertEquals([isAlone, killed], [true, [41]]);
+  assertEquals(notes.slice(-2), [
+    "intent kill-processes the engine has forgotten them",
+    "done kill-processes",
+  ]);
+});
+
 Deno.test("fenceContainer() is content with a container that is gone already", async () => {
   const { isAlone } = await fence({ remove: { code: 1, stderr: goneText } });
   assertEquals(isAlone, true);

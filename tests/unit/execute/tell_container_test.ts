@@ -131,7 +131,9 @@ Deno.test("tellContainer() says that tests may have run unless something proves 
   assertEquals(await begun({ state: EXITED }), true);
   assertEquals(await begun({ state: neverStarted }), false);
   assertEquals(await begun({}), false, "our script tells first of all that it began");
-  assertEquals(await begun({ trailer: readTrailer("nonce f00d\n") }), true);
+  const trailer = readTrailer("nonce f00d\n");
+  assertEquals(await begun({ trailer }), true);
+  assertEquals(await begun({ trailer, state: neverStarted }), true, "an engine that forgot it");
   assertEquals(await begun({ firstStartedAt: EXITED.startedAt }), true, "the tests took it away");
   assertEquals(await begun({}, false), true, "nobody inside tells anything");
   assertEquals(await begun({ id: "" }, false), false, "it was never made");
