@@ -79,8 +79,9 @@ export const REMEDY_ROWS: readonly RemedyRow[] = [
     id: "raise-memory",
     title: "raise the memory limit",
     answers: ["oom"],
-    apply: ({ settings, memoryPeakBytes }, { caps }) => {
+    apply: ({ settings, memoryPeakBytes, isMemoryOwn }, { caps }) => {
       const { memoryBytes } = settings;
+      if (!isMemoryOwn) return "its own limit was not reached: what holds it has no more";
       if (memoryBytes === null) return "it has no limit of its own: the machine's memory is all";
       const wanted = Math.max(memoryBytes * 2, memoryPeakBytes ?? 0);
       const raised = Math.min(wanted, caps.memoryBytes);

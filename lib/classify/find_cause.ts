@@ -1,6 +1,6 @@
 import type { ExecutionFacts, JudgeContext } from "../model/execution_facts.ts";
 import type { Finding } from "../model/finding.ts";
-import { countOomKills } from "./weigh_oom.ts";
+import { countOomKills, peakBelowLimit } from "./weigh_oom.ts";
 
 /** Out of memory, with every signal that says so. */
 export function findOom(facts: ExecutionFacts): Finding {
@@ -15,18 +15,31 @@ export function findOom(facts: ExecutionFacts): Finding {
   add("container_events.jsonl", "oom", account?.events.includes("oom"));
   add("container_inspect_post.json", '"OOMKilled": true', account?.state?.oomKilled);
   const limit = container?.memoryLimitBytes ?? null;
-  const bound = limit === null ? "the host's memory" : `the limit of ${mebibytes(limit)} MiB`;
+  const peak = account === undefined ? null : peakBelowLimit(account, limit);
   return {
     class: "oom",
     confidence: signals.length > 1 ? 0.99 : 0.9,
-    message: `${countOomKills(container)} process(es) were killed for reaching ${bound}`,
+    message: `${countOomKills(container)} process(es) were killed for reaching ${
+      boundOf(limit, peak)
+    }`,
     evidence: signals,
-    remedy: limit === null || limit * 2 > (container?.machineMemoryBytes ?? Infinity)
+    remedy: peak !== null
+      ? "Give more memory to what holds the container (its pod, its slice, the machine), or run fewer " +
+        "tests at once"
+      : limit === null || limit * 2 > (container?.machineMemoryBytes ?? Infinity)
       ? "Run fewer tests at once, or give the machine more memory"
       : `Raise the limit, for example --memory ${
         mebibytes(limit) * 2
       }m, or run fewer tests at once`,
   };
+}
+
+function boundOf(limit: number | null, peak: number | null): string {
+  if (limit === null) return "the host's memory";
+  const own = `the limit of ${mebibytes(limit)} MiB`;
+  return peak === null
+    ? own
+    : `a limit around the container: it used ${mebibytes(peak)} MiB at most, far below ${own}`;
 }
 
 /** The tool ran and found nothing to run; null when it ran tests or never got that far. */

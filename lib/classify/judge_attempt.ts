@@ -97,11 +97,14 @@ function byText({ classification, row, execution }: AttemptSigns): readonly Find
 function nameVictim(finding: Finding, { verdict, signals }: OomVerdict): Finding {
   if (finding.class !== "oom") return finding;
   const who = verdict === "main" ? "the tests' own process" : "a child of the tests";
+  const isAround = verdict === "host";
   return {
     ...finding,
-    message: `${finding.message} (${who})`,
+    message: isAround ? finding.message : `${finding.message} (${who})`,
     evidence: [...finding.evidence, ...signals.map((quote) => ({ source: "exit.json", quote }))],
-    disproof: "With twice the memory the same process is killed at the same point",
+    disproof: isAround
+      ? "The kernel's message names the container's own limit"
+      : "With twice the memory the same process is killed at the same point",
   };
 }
 

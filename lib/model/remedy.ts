@@ -80,6 +80,8 @@ export interface AttemptResult {
   readonly findings: readonly Finding[];
   /** Highest use that was seen; null where nobody could see it. */
   readonly memoryPeakBytes: number | null;
+  /** False where memory ran out around the container, and not at its own limit. */
+  readonly isMemoryOwn: boolean;
   /** How far it came, by lines and completed tests: more is further. */
   readonly progress: number;
   /** Files of tests that a finding blames, as the tool is told them. */

@@ -56,7 +56,10 @@ export async function explainAttempt(
   const signals = withKernel(gathered, kernel, label);
   const classification = classifyFailure(signals, signatures);
   const row = signatures.find(({ id }) => id === classification.signature);
-  const oom = judgeOom(execution, kernel.map(({ text }) => text));
+  const oom = judgeOom(execution, {
+    kernelLines: kernel.map(({ text }) => text),
+    limitBytes: settings.memoryBytes,
+  });
   const summary = watch.summary();
   const findings = judgeAttempt({
     ...{ execution, classification, oom, mounts: judgeMounts(facts) },
@@ -85,6 +88,7 @@ export async function explainAttempt(
     }),
     memoryPeakBytes: execution.container?.trailer?.memoryPeakBytes ?? summary.memoryPeakBytes,
     progress: execution.stdout.lines + execution.stderr.lines + passed + failed,
+    isMemoryOwn: oom.verdict !== "host",
     culprits: findCulprits(execution, { text, files: tests }),
   };
   return { oom, result };

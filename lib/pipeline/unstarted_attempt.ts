@@ -17,7 +17,7 @@ export function unstartedAttempt(
     result: {
       ...{ settings, outcome: "not-run", findings: [finding], memoryPeakBytes: null },
       reached: { ...never, exitRecorded: false },
-      ...{ progress: 0, culprits: [] },
+      ...{ isMemoryOwn: true, progress: 0, culprits: [] },
     },
   };
 }

@@ -66,6 +66,7 @@ export function sampleAttempt(given: Partial<AttemptResult> = {}): AttemptResult
     reached: { started: true, projectVisible: true, testCompleted: false, exitRecorded: true },
     findings: [],
     memoryPeakBytes: null,
+    isMemoryOwn: true,
     progress: 0,
     culprits: [],
     ...given,

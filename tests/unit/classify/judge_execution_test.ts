@@ -327,8 +327,18 @@ Deno.test("judgeExecution() tells slowness from a hang by the last output", () =
 });
 
 Deno.test("judgeExecution() proposes twice the memory limit that was reached", () => {
-  const facts = inContainer(137, { trailer: { oomKills: 2 }, memoryLimitBytes: 512 * 1024 ** 2 });
+  const memoryLimitBytes = 512 * 1024 ** 2;
+  const trailer = { oomKills: 2, memoryPeakBytes: memoryLimitBytes };
+  const facts = inContainer(137, { trailer, memoryLimitBytes });
   const finding = judgeExecution(facts, sampleContext(NONE)).findings[0];
   assertStringIncludes(finding?.remedy ?? "", "--memory 1024m");
   assertEquals(finding?.evidence, [{ source: "trailer.txt", quote: "oom_kill 2" }]);
+});
+
+Deno.test("judgeExecution() does not blame a memory limit that was far away", () => {
+  const [memoryLimitBytes, memoryPeakBytes] = [512 * 1024 ** 2, 96 * 1024 ** 2];
+  const facts = inContainer(137, { trailer: { oomKills: 2, memoryPeakBytes }, memoryLimitBytes });
+  const finding = judgeExecution(facts, sampleContext(NONE)).findings[0];
+  assertStringIncludes(finding?.message ?? "", "a limit around the container: it used 96 MiB");
+  assertStringIncludes(finding?.remedy ?? "", "what holds the container");
 });

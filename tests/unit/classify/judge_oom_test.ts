@@ -6,11 +6,12 @@ import { SAMPLE_ACCOUNT } from "../../support/sample_account.ts";
 const verdict = (
   account: Partial<ContainerAccount>,
   end: Partial<Pick<Execution, "exitCode" | "timedOut">> = {},
-  kernel: readonly string[] = [],
+  kernelLines: readonly string[] = [],
+  limitBytes: number | null = null,
 ) =>
   judgeOom(
     { exitCode: 137, timedOut: false, ...end, container: { ...SAMPLE_ACCOUNT, ...account } },
-    kernel,
+    { kernelLines, limitBytes },
   ).verdict;
 const TRAILER = SAMPLE_ACCOUNT.trailer;
 const killed = { trailer: TRAILER && { ...TRAILER, oomKills: 1, exitCode: 137 } };
@@ -39,6 +40,28 @@ Deno.test("judgeOom() tells a machine without memory by the kernel's own words",
   assertEquals(verdict({ trailer: null }, {}, lines), "host");
 });
 
+Deno.test("judgeOom() looks around a container that never came near its own limit", () => {
+  const peak = (memoryPeakBytes: number) => ({
+    trailer: TRAILER && { ...TRAILER, oomKills: 1, exitCode: 137, memoryPeakBytes },
+  });
+  assertEquals(verdict(peak(90), {}, [], 1000), "host");
+  assertEquals(verdict(peak(950), {}, [], 1000), "main");
+});
+
+Deno.test("judgeOom() believes the kernel's name of the group whose limit was reached", () => {
+  const own = `oom_memcg=/docker/${SAMPLE_ACCOUNT.id},task_memcg=/docker/${SAMPLE_ACCOUNT.id}`;
+  const around = `oom_memcg=/pod,task_memcg=/pod/${SAMPLE_ACCOUNT.id},task=x`;
+  assertEquals(verdict(killed, {}, [around]), "host");
+  assertEquals(verdict(killed, {}, [own]), "main");
+  assertEquals(verdict(killed, {}, ["oom_memcg=/pod,task_memcg=/pod/another,task=x"]), "main");
+});
+
 Deno.test("judgeOom() has nothing to say without a container", () => {
-  assertEquals(judgeOom({ exitCode: 137, timedOut: false, container: null }, []).verdict, "none");
+  assertEquals(
+    judgeOom({ exitCode: 137, timedOut: false, container: null }, {
+      kernelLines: [],
+      limitBytes: null,
+    }).verdict,
+    "none",
+  );
 });

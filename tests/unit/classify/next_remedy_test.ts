@@ -198,6 +198,7 @@ const observed = fc.record({
   }),
   findings: fc.array(finding, { maxLength: 3 }),
   memoryPeakBytes: fc.option(fc.nat(2 ** 30)),
+  isMemoryOwn: fc.boolean(),
   progress: fc.nat(1000),
   culprits: fc.subarray([...SAMPLE_MEANS.files]),
 });
