@@ -15,7 +15,7 @@ import { makeRedactionsJson } from "../report/make_redactions_json.ts";
 import { makeResultsJson } from "../report/make_results_json.ts";
 import { makeRunJson } from "../report/make_run_json.ts";
 import { type ArtifactName, makeSummaryJson } from "../report/make_summary_json.ts";
-import { SHARD_PLAN, TEXT_ARTIFACTS } from "./text_artifacts.ts";
+import { REMOTE_EVENTS, SHARD_PLAN, TEXT_ARTIFACTS } from "./text_artifacts.ts";
 
 /** JSON artifacts that every gate run has; summary.json is written last. */
 const COMMON: readonly ArtifactRow[] = [
@@ -148,9 +148,9 @@ export function isStable(row: { readonly name: string }): boolean {
   return !row.name.startsWith("suites/");
 }
 
-const KINDS = [...ARTIFACTS, ...FAMILIES, ...TEXT_ARTIFACTS].map(({ name }) => {
+const KINDS = [...ARTIFACTS, ...FAMILIES, ...TEXT_ARTIFACTS].map(({ name, answers }) => {
   const parts = name.split(/<[a-z]+>/).map((part) => RegExp.escape(part));
-  return { name, pattern: new RegExp(`^${parts.join("[^/]+")}$`) };
+  return { name, answers, pattern: new RegExp(`^${parts.join("[^/]+")}$`) };
 });
 
 /** Name of the row a file of a run belongs to (its path relative to the run's folder), or `other`. */
@@ -158,11 +158,16 @@ export function kindOfArtifact(path: string): string {
   return KINDS.find(({ pattern }) => pattern.test(path))?.name ?? "other";
 }
 
+/** The question that a file of a run answers (its path relative to the run's folder), or "". */
+export function questionOf(path: string): string {
+  return KINDS.find(({ pattern }) => pattern.test(path))?.answers ?? "";
+}
+
 /** Files this run has under stable names too, for the list in `summary.json`. */
 export function listArtifacts(record: RunRecord): readonly ArtifactName[] {
   const rare = RARE.filter(({ isMade }) => isMade(record));
   const made = [...COMMON.slice(0, -1), ...rare, ...COMMON.slice(-1)];
-  const texts = TEXT_ARTIFACTS.filter(isStable);
+  const texts = TEXT_ARTIFACTS.filter((row) => isStable(row) && row.inCiAlone !== true);
   const each = RARE_FAMILIES.flatMap(({ list, answers }) =>
     list(record).map((name) => ({ name, answers }))
   );
@@ -170,9 +175,11 @@ export function listArtifacts(record: RunRecord): readonly ArtifactName[] {
   // A shard whose listing failed has no plan; shards that were merged whole had theirs.
   const { plan, merge } = record;
   const isMerged = merge?.kind === "shards" && merge.completeness.is_complete;
-  const isDealt = isMerged || (plan.shard?.plan_digest ?? "") !== "";
+  const isFar = record.remote !== undefined;
+  const isDealt = isFar || isMerged || (plan.shard?.plan_digest ?? "") !== "";
   return [...made, ...each, ...texts]
     .filter((row) => isDealt || row.name !== SHARD_PLAN)
-    .filter((row) => !(withoutContainer && row.name === "container_events.jsonl"))
+    .filter((row) => isFar || row.name !== REMOTE_EVENTS)
+    .filter((row) => !((withoutContainer || isFar) && row.name === "container_events.jsonl"))
     .map(({ name, answers }) => ({ name, answers }));
 }

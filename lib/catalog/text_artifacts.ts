@@ -1,4 +1,5 @@
 import { EVIDENCE_INDEX } from "../model/evidence_json.ts";
+import { INDEX_NAME } from "../model/index_name.ts";
 
 /** A file of a run that is not one JSON object; `<suite>`, `<place>`, `<attempt>` stand for names. */
 export interface TextArtifactRow {
@@ -6,10 +7,21 @@ export interface TextArtifactRow {
   readonly name: string;
   /** Which question of a reader it answers. */
   readonly answers: string;
+  /** True for one that is made in a CI system alone. */
+  readonly inCiAlone?: true;
 }
+
+/** The page of a run for people, relative to its folder. */
+export const REPORT_MD = "report.md";
 
 /** Where all parts of all shards are told, by every one of them, relative to the run's folder. */
 export const SHARD_PLAN = "shard_plan.jsonl";
+
+/** What an engine of many machines has told, relative to the run's folder. */
+export const REMOTE_EVENTS = "remote_events.jsonl";
+
+/** The page of a run, relative to its folder. */
+export const REPORT_PAGE = "report.html";
 
 const EXECUTION = "suites/<suite>/<place>-<attempt>";
 
@@ -21,10 +33,24 @@ export const TEXT_ARTIFACTS: readonly TextArtifactRow[] = [
   { name: "tests.jsonl", answers: "How did every single test end, and where did it run?" },
   { name: "junit.xml", answers: "What do other tools need to show the tests of all suites?" },
   { name: "ctrf.json", answers: "And what do tools need that read the Common Test Report Format?" },
+  { name: REPORT_MD, answers: "What came of it, why, and what is to be done, on one page?" },
+  {
+    name: "gl-code-quality-report.json",
+    answers: "Which failures does GitLab show beside the code?",
+    inCiAlone: true,
+  },
+  {
+    name: "buildkite-annotation.md",
+    answers: "What does Buildkite show on the page of the build?",
+    inCiAlone: true,
+  },
+  { name: REPORT_PAGE, answers: "What happened, for a person with a browser?" },
   { name: "RUN_INSTRUCTIONS.md", answers: "How is this very run, or a part of it, run again?" },
   { name: "container_events.jsonl", answers: "What did the engine do to our containers, when?" },
   { name: "journal.jsonl", answers: "What did we do to our containers, noted before it was done?" },
+  { name: REMOTE_EVENTS, answers: "What did the engine of many machines tell of every task?" },
   { name: SHARD_PLAN, answers: "Which test, file or suite of the plan runs in which shard?" },
+  { name: INDEX_NAME, answers: "Which file answers which question, and what is the answer?" },
   { name: EVIDENCE_INDEX, answers: "Which files has this run, of which size and SHA-256?" },
   { name: `${EXECUTION}/stdout.log`, answers: "What did this suite write to standard output?" },
   { name: `${EXECUTION}/stderr.log`, answers: "What did this suite write to standard error?" },
@@ -40,6 +66,10 @@ export const TEXT_ARTIFACTS: readonly TextArtifactRow[] = [
   {
     name: `${EXECUTION}/exit.json`,
     answers: "How did it end: code, signal, memory, deadline, last output?",
+  },
+  {
+    name: `${EXECUTION}/container_stats.jsonl`,
+    answers: "What did its container use over time, where it lived longer than a second?",
   },
   {
     name: `${EXECUTION}/trailer.txt`,

@@ -2,7 +2,7 @@ import type { Finding } from "../model/finding.ts";
 import { stripEscapes } from "./strip_escapes.ts";
 
 /** Characters of a line that are quoted. */
-const QUOTE_MAX = 300;
+export const QUOTE_MAX = 300;
 /** It is the likeliest line, and no proof of anything. */
 const CONFIDENCE = 0.4;
 /** npm says why first, and then where its log is. */
@@ -19,8 +19,13 @@ export function findLastWords(text: string): string | null {
   const lines = stripEscapes(text).split(/\r?\n/).map((line) => line.trim())
     .filter((line) => line !== "");
   const line = lines.find((one) => NPM.test(one)) ??
-    lines.findLast((one) => COMPLAINT.test(one) && !POINTER.test(one)) ?? lines.at(-1);
+    lines.findLast(isComplaint) ?? lines.at(-1);
   return line?.slice(0, QUOTE_MAX).toWellFormed() ?? null;
+}
+
+/** Whether a line speaks of something that went wrong, and does not only say where more is told. */
+export function isComplaint(line: string): boolean {
+  return COMPLAINT.test(line) && !POINTER.test(line);
 }
 
 /** What is told of last words of which nobody has found the cause yet. */

@@ -5,6 +5,9 @@ import type { Problem } from "../model/problem.ts";
 const CONTRADICTIONS: readonly (readonly [string, string, string])[] = [
   ["init", "dry-run", "--init writes a file, and --dry-run changes nothing"],
   ["init", "rerun-from", "--init writes a file, --rerun-from runs what failed"],
+  ["preflight", "dry-run", "one looks at this machine, the other prints the plan"],
+  ["preflight", "init", "one looks at this machine, the other writes a file"],
+  ["preflight", "rerun-from", "a preflight looks at the whole plan, and runs nothing of a record"],
   ["rerun-from", "diff-from", "a replay runs a part, and would miss the rest of the baseline"],
   ["init", "diff-from", "--init writes a file, --diff-from compares a run"],
   ["print", "dry-run", "one prints commands, the other the plan"],

@@ -62,3 +62,27 @@ export const CI_SHARDS: readonly CiShardRow[] = [
 
 /** What to do where no variable tells a shard. */
 export const CI_SHARD_REMEDY = MATRIX;
+
+/** A CI system whose matrix must set our variables, and how that is written there. */
+export interface CiMatrixRow {
+  readonly system: string;
+  /** Variable that is set in each of its jobs. */
+  readonly detectedBy: string;
+  readonly remedy: string;
+}
+
+/** CI systems without variables of their own, by what they set in each job. */
+export const CI_MATRICES: readonly CiMatrixRow[] = [
+  {
+    system: "GitHub Actions",
+    detectedBy: "GITHUB_ACTIONS",
+    remedy: 'Give the job "env: { QA_SHARD_INDEX: ${{ matrix.shard }}, QA_SHARD_TOTAL: ' +
+      '${{ strategy.job-total }} }" and a matrix of shards from 0',
+  },
+  {
+    system: "Jenkins",
+    detectedBy: "JENKINS_URL",
+    remedy: 'Give the matrix an axis "QA_SHARD_INDEX" with values from 0, and the variable ' +
+      "QA_SHARD_TOTAL with their number",
+  },
+];

@@ -26,30 +26,52 @@ export interface ConfigFault {
 }
 
 /** The parts of a JSON Schema that say what is accepted. */
-interface Accepted {
+export interface Accepted {
+  /** A part that stands elsewhere, such as `#/definitions/rule`: shapes that hold themselves have some. */
+  readonly $ref?: string;
+  readonly definitions?: Readonly<Record<string, Accepted>>;
   readonly type?: string | readonly string[];
   readonly description?: string;
+  readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Accepted>>;
   readonly additionalProperties?: Accepted | boolean;
   readonly items?: Accepted;
   readonly anyOf?: readonly Accepted[];
+  readonly oneOf?: readonly Accepted[];
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
 }
 
+/** What an issue is explained by. */
+export interface ExplainOptions {
+  /** Of the whole value, made only where there is something to explain; that of `qa.jsonc` unless said. */
+  readonly schema?: () => Accepted;
+  /** Words for values whose type alone says too little, by their key. */
+  readonly spellings?: Readonly<Record<string, string>>;
+}
+
 /** Says in our own words what the schema holds against a value: the offending text and what is accepted. */
-export function explainIssue(issue: Issue, value: unknown): ConfigFault {
+export function explainIssue(
+  issue: Issue,
+  value: unknown,
+  { schema = schemaOf, spellings = SPELLINGS }: ExplainOptions = {},
+): ConfigFault {
   const deepest = deepestIssue(issue, valueAt(value, pointerOf(issue)));
   const pointer = [...pointerOf(issue), ...(deepest === issue ? [] : pointerOf(deepest))];
-  const accepted = acceptedAt(schemaOf(), pointer);
+  const accepted = acceptedAt(schema(), pointer);
   if (deepest.code === "unrecognized_keys") {
-    return explainKey([...pointer, deepest.keys[0] ?? ""], Object.keys(propertiesOf(accepted)));
+    const properties = propertiesOf(accepted, valueAt(value, pointer));
+    return explainKey([...pointer, deepest.keys[0] ?? ""], Object.keys(properties));
+  }
+  // A rule of our own says in its own words what it misses.
+  if (deepest.code === "custom" && deepest.message !== "Invalid input") {
+    return { pointer, message: `${nameOf(pointer)}: ${deepest.message}`, hint: "Correct it" };
   }
   const given = valueAt(value, pointer);
-  const expected = SPELLINGS[String(pointer.at(-1))] ??
-    (accepted === null ? deepest.message : wordsOf(accepted));
+  const spelled = accepted?.enum === undefined ? spellings[String(pointer.at(-1))] : undefined;
+  const expected = spelled ?? (accepted === null ? deepest.message : wordsOf(accepted));
   if (given === undefined) {
     return { pointer, message: `${nameOf(pointer)} is missing`, hint: `It is ${expected}` };
   }
@@ -82,16 +104,43 @@ function deepestIssue(issue: Issue, given: unknown): Issue {
 function acceptedAt(schema: Accepted, pointer: Pointer): Accepted | null {
   let here: Accepted | undefined = schema;
   for (const part of pointer) {
-    const branches: readonly Accepted[] = here.anyOf ?? [here];
-    here = branches.map((branch) => childOf(branch, part)).find((child) => child !== undefined);
+    const children: readonly Accepted[] = branchesOf(here)
+      .flatMap((branch) => childOf(branch, part) ?? []);
+    // The word that tells the branches of a union apart: every one of them is accepted.
+    const words = children.flatMap((child) => child.const ?? []);
+    here = resolveRef(
+      schema,
+      children.length > 1 && words.length === children.length
+        ? { ...children[0], enum: words }
+        : children[0],
+    );
     if (here === undefined) return null;
   }
   return here;
 }
 
-function propertiesOf(accepted: Accepted | null): Readonly<Record<string, Accepted>> {
-  const branches = accepted?.anyOf ?? (accepted === null ? [] : [accepted]);
-  return branches.find((branch) => branch.properties !== undefined)?.properties ?? {};
+/** What a reference leads to; once is enough: none leads to another. */
+function resolveRef(root: Accepted, here: Accepted | undefined): Accepted | undefined {
+  const name = here?.$ref?.replace("#/definitions/", "");
+  return name === undefined ? here : root.definitions?.[name];
+}
+
+function branchesOf(schema: Accepted): readonly Accepted[] {
+  return schema.anyOf ?? schema.oneOf ?? [schema];
+}
+
+/** Of several forms those of the one that the value says it is. */
+function propertiesOf(
+  accepted: Accepted | null,
+  given: unknown,
+): Readonly<Record<string, Accepted>> {
+  const branches = accepted === null ? [] : branchesOf(accepted);
+  const forms = branches.map(({ properties }) => properties).filter((one) => one !== undefined);
+  const isMeant = (form: Readonly<Record<string, Accepted>>) =>
+    Object.entries(form).every(([key, one]) =>
+      one.const === undefined || one.const === valueAt(given, [key])
+    );
+  return forms.find(isMeant) ?? forms[0] ?? {};
 }
 
 function childOf(schema: Accepted, part: string | number): Accepted | undefined {
@@ -102,7 +151,11 @@ function childOf(schema: Accepted, part: string | number): Accepted | undefined 
 
 function wordsOf(accepted: Accepted): string {
   if (accepted.enum !== undefined) return `one of ${accepted.enum.join(", ")}`;
-  const kinds = accepted.anyOf?.map(wordsOf) ?? [accepted.type ?? []].flat().map(withArticle);
+  if (accepted.const !== undefined) return JSON.stringify(accepted.const);
+  const isUnion = accepted.anyOf !== undefined || accepted.oneOf !== undefined;
+  const kinds = isUnion
+    ? branchesOf(accepted).map(wordsOf)
+    : [accepted.type ?? []].flat().map(withArticle);
   const kind = kinds.join(" or ") + boundsOf(accepted);
   return accepted.description === undefined ? kind : `${kind}: ${accepted.description}`;
 }

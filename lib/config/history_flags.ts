@@ -2,7 +2,7 @@ import type { FlagRow } from "../model/flag.ts";
 import { HISTORY_FLAG } from "./history_flag.ts";
 import { SCRIPT_FLAGS } from "./script_flags.ts";
 
-const KNOWN = new Set(["config", "root", "outputs", "json", "version", "help"]);
+const KNOWN = new Set(["config", "root", "outputs", "json", "completions", "version", "help"]);
 
 /** Every flag of `history`, in the order of its help text. */
 export const HISTORY_FLAGS: readonly FlagRow[] = [

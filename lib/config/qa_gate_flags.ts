@@ -1,8 +1,10 @@
+import { ANNOUNCE_FLAG } from "./announce_flag.ts";
 import { HISTORY_FLAG } from "./history_flag.ts";
 import { LLM_FLAGS } from "./llm_flags.ts";
 import { SCRIPT_FLAGS } from "./script_flags.ts";
 import { CONTAINER_FLAGS } from "./container_flags.ts";
 import { DIFF_FLAGS } from "./diff_flags.ts";
+import { ENGINE_FLAGS } from "./engine_flags.ts";
 import { SHARD_FLAGS } from "./shard_flags.ts";
 import type { FlagRow } from "../model/flag.ts";
 import { MODES, PROFILES } from "../model/plan.ts";
@@ -123,6 +125,13 @@ const SELECTION_FLAGS: readonly FlagRow[] = [
     summary: "print the plan and where each setting came from; run nothing",
   },
   {
+    name: "preflight",
+    group: "selection",
+    value: "none",
+    placeholder: "",
+    summary: "look whether it could run here, and say what mends what is not right; run no suite",
+  },
+  {
     name: "init",
     group: "selection",
     value: "none",
@@ -146,7 +155,9 @@ export const QA_GATE_FLAGS: readonly FlagRow[] = [
   ...SHARD_FLAGS,
   ...DIFF_FLAGS,
   ...CONTAINER_FLAGS,
+  ...ENGINE_FLAGS,
   ...LLM_FLAGS,
   HISTORY_FLAG,
+  ANNOUNCE_FLAG,
   ...SCRIPT_FLAGS,
 ];

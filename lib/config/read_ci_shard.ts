@@ -1,6 +1,6 @@
 import type { Problem } from "../model/problem.ts";
 import { err, ok, type Result } from "../model/result.ts";
-import { CI_SHARD_REMEDY, CI_SHARDS, type CiShardRow } from "./ci_shards.ts";
+import { CI_MATRICES, CI_SHARD_REMEDY, CI_SHARDS, type CiShardRow } from "./ci_shards.ts";
 
 /** A shard as variables tell it, and which ones those are. */
 export interface CiShard {
@@ -74,7 +74,8 @@ function explainNone(environment: Environment): Problem {
   const message = half === undefined
     ? `--shard-from-env: no variable tells which shard this is; looked for ${looked}`
     : `--shard-from-env: ${half.total} (${half.system}) is set, and ${half.index} is not`;
-  return { kind: "usage", message, hint: half?.remedy ?? CI_SHARD_REMEDY };
+  const matrix = CI_MATRICES.find(({ detectedBy }) => isSet(environment, detectedBy));
+  return { kind: "usage", message, hint: half?.remedy ?? matrix?.remedy ?? CI_SHARD_REMEDY };
 }
 
 function usage(message: string, hint: string): Result<never, Problem> {

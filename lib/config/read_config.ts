@@ -1,10 +1,11 @@
 import { QaConfig } from "../model/config.ts";
 import type { Problem } from "../model/problem.ts";
-import type { ReadConfig, TextPlace } from "../model/read_config.ts";
+import type { Pointer, ReadConfig, TextPlace } from "../model/read_config.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import { checkConfig } from "./check_config.ts";
-import { type ConfigFault, explainIssue } from "./explain_issue.ts";
-import { type JsoncDocument, parseJsonc } from "./parse_jsonc.ts";
+import { explainIssue } from "./explain_issue.ts";
+import { parseJsonc } from "./parse_jsonc.ts";
+import { placeFault } from "./place_fault.ts";
 
 export type { ReadConfig } from "../model/read_config.ts";
 
@@ -31,26 +32,11 @@ export function readConfig(text: string, path: string): Result<ReadConfig, Probl
   const faults = parsed.success
     ? checkConfig(parsed.data)
     : parsed.error.issues.map((issue) => explainIssue(issue, value));
-  const first = firstInText(faults, document.value);
-  if (first !== null) {
-    const more = faults.length === 1 ? "" : ` (and ${faults.length - 1} more)`;
-    const place = first.atKey === true ? keyPlaceOf(first.pointer) : placeOf(first.pointer);
-    return problem(path, place, first.message + more, first.hint);
-  }
+  const fault = placeFault(faults, document.value, path);
+  if (fault !== null) return err(fault);
   if (!parsed.success) throw new Error("a configuration was refused without a reason");
-  return ok({ config: parsed.data, placeOf, lineOf: (pointer) => placeOf(pointer).line });
-}
-
-function firstInText(
-  faults: readonly ConfigFault[],
-  { placeOf, keyPlaceOf }: JsoncDocument,
-): ConfigFault | null {
-  const placed = faults.map((fault) => ({
-    fault,
-    place: fault.atKey === true ? keyPlaceOf(fault.pointer) : placeOf(fault.pointer),
-  }));
-  placed.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
-  return placed[0]?.fault ?? null;
+  const lineOf = (pointer: Pointer) => placeOf(pointer).line;
+  return ok({ config: parsed.data, placeOf, keyPlaceOf, lineOf });
 }
 
 function problem(

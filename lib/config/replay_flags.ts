@@ -93,7 +93,16 @@ const SELECTION_FLAGS: readonly FlagRow[] = [
 ];
 
 /** Flags that mean the same as in the gate; what none of them says is as it was in the record. */
-const AS_IN_GATE = ["mode", "jobs", "retries", "fail-on-flaky", "deadline", "dry-run", "history"];
+const AS_IN_GATE = [
+  "mode",
+  "jobs",
+  "retries",
+  "fail-on-flaky",
+  "deadline",
+  "dry-run",
+  "history",
+  "announce",
+];
 
 /** Every flag of `replay`, in the order of its help text. */
 export const REPLAY_FLAGS: readonly FlagRow[] = [

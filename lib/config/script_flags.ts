@@ -1,3 +1,4 @@
+import { COMPLETED_SHELLS } from "../model/completed_shell.ts";
 import type { FlagRow } from "../model/flag.ts";
 
 /** Flags that every script has. */
@@ -54,6 +55,14 @@ export const SCRIPT_FLAGS: readonly FlagRow[] = [
     value: "none",
     placeholder: "",
     summary: "no colours; so does NO_COLOR",
+  },
+  {
+    name: "completions",
+    group: "common",
+    value: "choice",
+    placeholder: COMPLETED_SHELLS.join("|"),
+    choices: COMPLETED_SHELLS,
+    summary: "print what completes these flags in a shell, to be sourced there",
   },
   {
     name: "version",

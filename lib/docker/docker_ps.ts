@@ -53,8 +53,11 @@ function readState(text: string): string {
   return word === "up" ? "running" : word;
 }
 
-/** `a=1,b=2`: a piece without `=` belongs to the value before it, which held a comma. */
-function readLabels(labels: unknown): Readonly<Record<string, string>> {
+/**
+ * Labels as a list shows them, `a=1,b=2`, by name: a piece without `=` belongs to the value before it,
+ * which held a comma. Podman gives an object.
+ */
+export function readLabels(labels: unknown): Readonly<Record<string, string>> {
   const object = asObject(labels);
   if (object !== null) {
     return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, asText(value)]));

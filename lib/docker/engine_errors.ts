@@ -50,6 +50,19 @@ export const DAEMON_ERRORS: readonly EngineErrorRow[] = [
 
 const REFUSED_ERRORS: readonly EngineErrorRow[] = [
   {
+    id: "no-manager",
+    pattern: /^This node is not (?:a|part of a) swarm|is not a swarm manager/i,
+    meaning: "refused",
+    hint:
+      "Let DOCKER_HOST or the docker context lead to a manager of a swarm (docker swarm init makes one)",
+  },
+  {
+    id: "swarm-request",
+    pattern: /^rpc error: code = (?:InvalidArgument|AlreadyExists|NotFound|FailedPrecondition)/,
+    meaning: "refused",
+    hint: "The swarm does not take this request: change what it names",
+  },
+  {
     id: "mount-not-shared",
     pattern: /^mounts denied:|is not shared from the host|not shared from OS X/i,
     meaning: "mount-unusable",

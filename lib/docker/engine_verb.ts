@@ -12,4 +12,5 @@ export type EngineVerb =
   | "kill"
   | "remove"
   | "ps"
-  | "copy";
+  | "copy"
+  | "swarm";

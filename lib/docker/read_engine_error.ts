@@ -25,6 +25,7 @@ const UNEXPLAINED: Readonly<Record<EngineVerb, FallbackReason>> = {
   "remove": "daemon-lost",
   "ps": "daemon-unreachable",
   "copy": "daemon-lost",
+  "swarm": "daemon-unreachable",
 };
 
 /**

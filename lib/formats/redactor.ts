@@ -10,6 +10,8 @@ export interface Redactor {
   open(file: string): StreamRedactor;
   /** The text with its secrets replaced; the very same text when it holds none. */
   text(file: string, value: string): string;
+  /** True when none of the texts holds a secret; a false answer may be wrong, and nothing is counted. */
+  areClean(texts: readonly string[]): boolean;
   /** Replacements so far, one entry per rule and file, sorted by file, then rule. */
   counts(): readonly RedactionCount[];
 }
@@ -30,18 +32,40 @@ export function createRedactor(secrets: ReadonlyMap<string, string>): Redactor {
   const known = indexKnownValues(knownForms(secrets));
   const patterns = indexPatterns();
   const tally = createTally();
-  const open = (file: string): StreamRedactor => {
-    const replace = (rule: string) => tally.replace(file, rule);
+  const openWith = (replace: (rule: string) => Uint8Array): StreamRedactor => {
     const last = redactPatterns(patterns, replace);
     if (known.forms.length === 0) return stream(last);
     const first = redactKnownValues(known, replace);
     return stream((chunk, final) => last(first(chunk, final), final));
   };
+  const open = (file: string) => openWith((rule) => tally.replace(file, rule));
   return {
     open,
     text: (file, value) => redactText(open(file), tally, value),
+    areClean: (texts) => areClean(texts, openWith),
     counts: tally.counts,
   };
+}
+
+/** Where an escape of a terminal may begin, which runs until it is ended: beyond its own text too. */
+// deno-lint-ignore no-control-regex -- it is control characters that begin an escape
+const ESCAPE = /[\x1b\x80-\x9f]/;
+
+/** Looks at all texts as one, a line end between them: no shape of a secret is hidden by one. */
+function areClean(
+  texts: readonly string[],
+  openWith: (replace: () => Uint8Array) => StreamRedactor,
+): boolean {
+  const all = texts.join("\n");
+  if (ESCAPE.test(all)) return false;
+  let isClean = true;
+  const stream = openWith(() => {
+    isClean = false;
+    return NOTHING;
+  });
+  stream.push(new TextEncoder().encode(all));
+  stream.end();
+  return isClean;
 }
 
 function stream(stage: RedactionStage): StreamRedactor {

@@ -7,6 +7,7 @@ import { linkOrCopy } from "./link_or_copy.ts";
 import { makeDir } from "./make_dir.ts";
 import { openFile, prepareOpen } from "./open_file.ts";
 import { openOwn } from "./open_own.ts";
+import { readBytes } from "./read_bytes.ts";
 import { readText } from "./read_text.ts";
 import { writeWhole } from "./write_whole.ts";
 
@@ -16,6 +17,7 @@ export function openFiles(): Files {
     readText,
     open: openFile,
     openOwn,
+    readBytes,
     prepareOpen,
     writeWhole,
     append: appendFile,

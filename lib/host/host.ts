@@ -3,6 +3,7 @@ import type { Database } from "../model/database.ts";
 import type { HttpAnswer, HttpCall } from "../model/http.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Result } from "../model/result.ts";
+import type { WholeFile } from "../model/whole_file.ts";
 
 /** The only door to the world: everything outside `lib/host` sees files, processes and time through it. */
 export interface Host {
@@ -126,9 +127,15 @@ export interface Files {
   readText(path: string, maxBytes?: number): Promise<Result<string, Problem>>;
   /**
    * Opens a regular file without following a link and without blocking on a FIFO; `too-large` when
-   * it is (or grows) beyond `maxBytes`. Chunks are only valid until the next one is asked for.
+   * it is (or grows) beyond `maxBytes`. Chunks are only valid until the next one is asked for; they
+   * begin at `fromByte`, 0 unless said.
    */
-  open(path: string, maxBytes?: number): Promise<Result<OpenFile, Problem>>;
+  open(path: string, maxBytes?: number, fromByte?: number): Promise<Result<OpenFile, Problem>>;
+  /**
+   * The whole of a regular file of at most so many bytes, without following a link and without blocking
+   * on a FIFO; `busy` when it changes meanwhile. Holds up everything else: for many small files.
+   */
+  readBytes(path: string, maxBytes: number): Promise<Result<WholeFile, Problem>>;
   /** Opens a regular file in a folder of ours, where no stranger writes; a link is refused. */
   openOwn(path: string): Promise<Result<OpenFile, Problem>>;
   /** Loads what `open` needs (about 20 ms once), so that the first one does not wait for it. */

@@ -17,6 +17,7 @@ const BUFFER_BYTES = 256 * 1024;
 export function openFile(
   path: string,
   maxBytes = Number.POSITIVE_INFINITY,
+  fromByte = 0,
 ): Promise<Result<OpenFile, Problem>> {
   return attempt({ action: "read", path }, async () => {
     // Before anything is opened, because opening alone makes some devices act.
@@ -26,7 +27,7 @@ export function openFile(
     const fd = openNoFollow(fs, path);
     try {
       const { size, mtimeMs } = refuseAfterOpen(fs, fd, maxBytes);
-      return describeOpenFile(fs, { fd, sizeBytes: size, modifiedMs: mtimeMs, maxBytes });
+      return describeOpenFile(fs, { fd, sizeBytes: size, modifiedMs: mtimeMs, maxBytes, fromByte });
     } catch (cause) {
       fs.closeSync(fd);
       throw cause;
@@ -64,7 +65,7 @@ function refuseAfterOpen(fs: NodeFs, fd: number, maxBytes: number) {
 
 function describeOpenFile(
   fs: NodeFs,
-  file: { fd: number; sizeBytes: number; modifiedMs: number; maxBytes: number },
+  file: { fd: number; sizeBytes: number; modifiedMs: number; maxBytes: number; fromByte: number },
 ): OpenFile {
   const gate = { closed: false };
   return {
@@ -80,14 +81,14 @@ function describeOpenFile(
 
 async function* readChunks(
   fs: NodeFs,
-  { fd, maxBytes }: { fd: number; maxBytes: number },
+  { fd, maxBytes, fromByte }: { fd: number; maxBytes: number; fromByte: number },
   gate: { readonly closed: boolean },
 ): AsyncGenerator<Uint8Array, void> {
   const buffer = new Uint8Array(BUFFER_BYTES);
-  let total = 0;
+  let total = fromByte;
   while (!gate.closed) {
     // A stranger can make both happen at any time: to end early is a truncated file, to throw a bug.
-    const count = await readSome(fs, fd, buffer).catch(() => 0);
+    const count = await readSome(fs, { fd, buffer, at: total }).catch(() => 0);
     const kept = Math.min(count, maxBytes - total);
     if (kept === 0) return;
     total += kept;
@@ -95,9 +96,12 @@ async function* readChunks(
   }
 }
 
-function readSome(fs: NodeFs, fd: number, buffer: Uint8Array): Promise<number> {
+function readSome(
+  fs: NodeFs,
+  { fd, buffer, at }: { fd: number; buffer: Uint8Array; at: number },
+): Promise<number> {
   return new Promise((resolve, reject) => {
-    fs.read(fd, buffer, 0, buffer.length, null, (cause, count) => {
+    fs.read(fd, buffer, 0, buffer.length, at, (cause, count) => {
       if (cause) reject(cause);
       else resolve(count);
     });

@@ -5,6 +5,8 @@ import type { OpenFile } from "./host.ts";
 import { refuseIrregular } from "./open_file.ts";
 
 const BUFFER_BYTES = 256 * 1024;
+/** A small file gets a small buffer; one that grows meanwhile is read in more pieces. */
+const LEAST_BYTES = 16 * 1024;
 
 /**
  * Opens a regular file in a folder of ours, where no stranger writes: a link is refused, and so is a file
@@ -31,7 +33,7 @@ function describe(file: Deno.FsFile, info: Deno.FileInfo): OpenFile {
   return {
     sizeBytes: info.size,
     modifiedMs: info.mtime?.getTime() ?? null,
-    chunks: readChunks(file, gate),
+    chunks: readChunks(file, info.size, gate),
     close() {
       if (!gate.closed) file.close();
       gate.closed = true;
@@ -41,9 +43,11 @@ function describe(file: Deno.FsFile, info: Deno.FileInfo): OpenFile {
 
 async function* readChunks(
   file: Deno.FsFile,
+  sizeBytes: number,
   gate: { readonly closed: boolean },
 ): AsyncGenerator<Uint8Array, void> {
-  const buffer = new Uint8Array(BUFFER_BYTES);
+  const room = Math.min(BUFFER_BYTES, Math.max(LEAST_BYTES, sizeBytes));
+  const buffer = new Uint8Array(room);
   while (!gate.closed) {
     // To end early is a truncated file, which its reader finds; to throw would be a bug of ours.
     const count = await file.read(buffer).catch(() => null);

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { EngineConfig } from "./engine_config.ts";
+import { IncidentConfig } from "./incident_config.ts";
 import { QuarantineEntry } from "./quarantine.ts";
 import { SignatureConfig } from "./signature_config.ts";
 
@@ -92,6 +94,15 @@ export const SuiteConfig = z.strictObject({
 });
 export type SuiteConfig = z.infer<typeof SuiteConfig>;
 
+/** How strictly blocking gates decide; what a rollback needs beside its mode is judged by the verdict. */
+const PromotionConfig = z.strictObject({
+  mode: z.enum(["strict", "rollback"]).optional()
+    .describe("rollback: failing gates are shown and do not decide, until it expires"),
+  rationale: z.string().min(1).max(1000).optional().describe("why; a rollback must say it"),
+  expires: z.string().min(1).max(40).optional()
+    .describe("last day of a rollback, YYYY-MM-DD in UTC, or a time such as 2027-01-31T12:00:00Z"),
+});
+
 /** The whole of `qa.jsonc`; strict, so that a misspelt key is an error and not a silence. */
 export const QaConfig = z.strictObject({
   $schema: z.string().optional(),
@@ -113,6 +124,7 @@ export const QaConfig = z.strictObject({
   deadline: Duration.optional()
     .describe("for the whole run: when it passes, what runs is ended and what waits is not run"),
   container: ContainerConfig.optional(),
+  engine: EngineConfig.optional().describe("on which machines suites run"),
   failsafe: z.strictObject({
     policy: z.enum(["accept", "strict"]).optional()
       .describe("strict: a green failsafe set exits 6 instead of 0"),
@@ -122,5 +134,15 @@ export const QaConfig = z.strictObject({
     .describe("tests whose failures are shown and do not fail the gate"),
   signatures: z.array(SignatureConfig).max(200).optional()
     .describe("kinds of failure of this project: how they are known, and what mends them"),
+  // Loose on purpose: what a kind of gate accepts is loaded by the verdict alone.
+  gates: z.array(z.looseObject({
+    id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+      .describe("unique; letters, digits, dot, dash, underscore"),
+    kind: z.string().min(1).describe("a kind of docs/gates.md, such as suite"),
+  })).max(10_000).optional().describe("what the verdict judges, in this order"),
+  waivers: z.array(z.record(z.string(), z.unknown())).max(1000).optional()
+    .describe("faults of gates that are excused for a time; the gate waivers judges them"),
+  incident: IncidentConfig.optional().describe("what belongs to an incident of the verdict"),
+  promotion: PromotionConfig.optional().describe("how strictly blocking gates decide"),
 });
 export type QaConfig = z.infer<typeof QaConfig>;

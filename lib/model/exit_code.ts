@@ -32,7 +32,7 @@ export const EXIT_CODES: readonly ExitCodeRow[] = [
     when:
       "neither container nor failsafe could run, because of the environment; or the container " +
       "was lost in the middle by a cause a test could have made itself, or unknown, even when the " +
-      "failsafe set is green",
+      "failsafe set is green; `--preflight`: neither could run",
   },
   {
     exit: 4,
@@ -45,7 +45,8 @@ export const EXIT_CODES: readonly ExitCodeRow[] = [
   {
     exit: 6,
     name: "degraded",
-    when: 'degraded, where `failsafe.policy` is `"strict"` or with `--require-container`',
+    when: 'degraded, where `failsafe.policy` is `"strict"` or with `--require-container`; ' +
+      "`--preflight`: a run would be",
   },
   { exit: 7, name: "flaky", when: "flaky, with `--fail-on-flaky`" },
   { exit: 70, name: "bug", when: "a bug of ours, with its stack and a request to report it" },

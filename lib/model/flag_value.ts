@@ -35,9 +35,11 @@ const SWITCH_WORDS: ReadonlyMap<string, boolean> = new Map([
   ["1", true],
   ["true", true],
   ["yes", true],
+  ["on", true],
   ["0", false],
   ["false", false],
   ["no", false],
+  ["off", false],
 ]);
 
 /** Why a text cannot be the value of a flag, with the accepted values; null when it can. */

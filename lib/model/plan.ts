@@ -1,4 +1,5 @@
 import type { QuarantineEntry } from "./quarantine.ts";
+import type { RemoteRequest } from "./remote_plan.ts";
 import type { ReplayOrigin } from "./replay.ts";
 import type { ShardJson, ShardRequest } from "./shard.ts";
 
@@ -178,6 +179,8 @@ export interface Plan {
   readonly shardRequest?: ShardRequest;
   /** The part that this plan is; absent for the whole. */
   readonly shard?: ShardJson;
+  /** Set where all of it is run on several machines. */
+  readonly remote?: RemoteRequest;
   /** Set for a plan that was made from records of earlier runs. */
   readonly replay?: ReplayOrigin;
   /** Path of the history, or `off`; beside the results where absent. */

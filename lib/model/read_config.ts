@@ -19,4 +19,6 @@ export interface ReadConfig {
   readonly lineOf: (pointer: Pointer) => number;
   /** Line and column of a value, or of the nearest value around it that exists. */
   readonly placeOf: (pointer: Pointer) => TextPlace;
+  /** Line and column of the last key of a pointer, or of the nearest value around it. */
+  readonly keyPlaceOf: (pointer: Pointer) => TextPlace;
 }

@@ -11,6 +11,7 @@ import {
 } from "./json_parts.ts";
 import { Finding } from "./finding.ts";
 import { MergeJson } from "./merge_json.ts";
+import { RemoteJson } from "./remote_json.ts";
 import { SUITE_OUTCOMES } from "./outcome.ts";
 
 const ReportJson = z.object({
@@ -111,5 +112,6 @@ export const ResultsJson = z.object({
   not_checked: z.array(NotCheckedJson),
   quarantine: z.array(QuarantineJson),
   merge: MergeJson.optional().describe("only where records were merged"),
+  remote: RemoteJson.optional().describe("only of a run on several machines"),
 });
 export type ResultsJson = z.infer<typeof ResultsJson>;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { AnswerJson, FallbackJson, PlaceJson } from "./json_parts.ts";
 import { MODES, PROFILES } from "./plan.ts";
+import { RemoteJson } from "./remote_json.ts";
 import { ReplayJson } from "./replay_json.ts";
 
 const CommandJson = z.object({
@@ -77,6 +78,7 @@ export const RunJson = z.object({
   notes: z.array(z.string()).describe("what was detected and chosen"),
   warnings: z.array(z.string()),
   replay: ReplayJson.optional().describe("only of a replay"),
+  remote: RemoteJson.optional().describe("only of a run on several machines"),
   ...AnswerJson.shape,
 });
 export type RunJson = z.infer<typeof RunJson>;

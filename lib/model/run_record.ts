@@ -13,6 +13,7 @@ import type {
 import type { Place, SuiteOutcome } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
 import type { QuarantineAccount } from "./quarantine.ts";
+import type { RemoteJson } from "./remote_json.ts";
 import type { ReplayOrigin } from "./replay.ts";
 import type { SuiteRepeat } from "./repeat.ts";
 import type { TestCounts, TestRecord } from "./test_result.ts";
@@ -221,6 +222,8 @@ export interface RunRecord {
   readonly redactions: readonly RedactionCount[];
   /** Set for a record that was merged from others. */
   readonly merge?: MergeJson;
+  /** Set for a run on several machines: engine, nodes, tasks, and the proof that they are whole. */
+  readonly remote?: RemoteJson;
   /** What earlier runs tell of the tests that failed or were unsteady, by id; absent where nobody looked. */
   readonly past?: ReadonlyMap<string, TestPast>;
   /** Tests that are unsteady, by their tries or by their past; absent where nobody looked. */

@@ -5,8 +5,9 @@ import type { Host } from "../host/host.ts";
 import type { ContainerSample, SampleSummary } from "../model/container_sample.ts";
 import type { CgroupCounters } from "../model/observation.ts";
 import type { CgroupPlace } from "./cgroup_places.ts";
+import { describeMoment } from "./describe_moment.ts";
 import { type LineFile, openLineFile } from "./line_file.ts";
-import { type CgroupMoment, readMoment } from "./read_sample.ts";
+import { readMoment } from "./read_sample.ts";
 import { findPlace } from "./sample_cgroup.ts";
 import { streamStats } from "./stream_stats.ts";
 import { tallySamples } from "./summarize_samples.ts";
@@ -124,7 +125,7 @@ async function sampleUntil(
     const moment = place === null ? null : await readMoment(host, place, id);
     if (moment !== null) {
       last = moment.counters;
-      before = describe(moment, { atMs: atMs(), output: request.output(), before });
+      before = describeMoment(moment, { atMs: atMs(), output: request.output(), before });
       keep(before);
     } else if (place === null && atMs() > GROUP_WAIT_MS) {
       await streamStats(host, { ...request, id, until, atMs, keep });
@@ -133,35 +134,4 @@ async function sampleUntil(
     await host.sleep(request.intervalMs, until);
   }
   return last;
-}
-
-function describe(
-  { counters, memoryBytes, pids, readBytes, writtenBytes }: CgroupMoment,
-  { atMs, output, before }: {
-    readonly atMs: number;
-    readonly output: { readonly bytes: number; readonly lines: number };
-    readonly before: ContainerSample | null;
-  },
-): ContainerSample {
-  const { cpuUsageMs } = counters;
-  const spanMs = before === null ? 0 : atMs - before.at_ms;
-  const usedMs = before?.cpu_ms == null || cpuUsageMs === null ? null : cpuUsageMs - before.cpu_ms;
-  return {
-    at_ms: atMs,
-    source: "cgroup",
-    memory_bytes: memoryBytes,
-    memory_peak_bytes: counters.memoryPeakBytes,
-    pids,
-    cpu_ms: cpuUsageMs,
-    cpu_percent: usedMs === null || spanMs <= 0
-      ? null
-      : Math.max(0, Math.round(usedMs / spanMs * 100)),
-    throttled_ms: counters.cpuThrottledMs,
-    oom_kills: counters.oomKills,
-    pids_limit_hits: counters.pidsLimitHits,
-    read_bytes: readBytes,
-    written_bytes: writtenBytes,
-    output_bytes: output.bytes,
-    output_lines: output.lines,
-  };
 }

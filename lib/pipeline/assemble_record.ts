@@ -1,4 +1,5 @@
 import { excuseKnown, tellExcused } from "../classify/excuse_known.ts";
+import { judgeRemote } from "../classify/judge_remote.ts";
 import { judgeReplayRun } from "../classify/judge_replay_run.ts";
 import { judgeRun } from "../classify/judge_run.ts";
 import { toldSuites } from "../classify/told_suites.ts";
@@ -20,6 +21,7 @@ import { formatShard } from "../report/format_shard.ts";
 import { plainCommand } from "../report/plain_command.ts";
 import type { GateSession } from "./gate_session.ts";
 import type { Readiness } from "./ready_images.ts";
+import type { RemoteRun } from "./remote_seen.ts";
 
 /** Everything a record is assembled from, once all suites are over. */
 export interface RecordParts {
@@ -38,13 +40,18 @@ export interface RecordParts {
   readonly outstanding: readonly Outstanding[];
   /** What is new since a baseline; null where there is none. */
   readonly triage: TriageAccount | null;
+  /** What many machines came to; absent for a run on this one. */
+  readonly far?: RemoteRun;
 }
 
 /** The one record of a run, with its verdict. */
 export function assembleRecord(parts: RecordParts): RunRecord {
   const { session, suites, fallback, triage } = parts;
   const { plan, host, run } = session;
-  const notChecked = plan.suites.flatMap((suite) => missingOf(suite, suites, parts));
+  const notChecked = [
+    ...plan.suites.flatMap((suite) => missingOf(suite, suites, parts)),
+    ...parts.far?.notChecked ?? [],
+  ];
   const replay = replayOf(parts);
   const judged = judgeRun({
     plan,
@@ -55,7 +62,7 @@ export function assembleRecord(parts: RecordParts): RunRecord {
     deadlinePassed: session.deadline.signal.aborted,
   });
   const { verdict, exitCode, why } = judgeReplayRun(
-    tellExcused(judged, suites, triage),
+    tellExcused(judgeRemote(judged, parts.far?.remote ?? null), suites, triage),
     { replay, suites },
   );
   return {
@@ -83,6 +90,7 @@ export function assembleRecord(parts: RecordParts): RunRecord {
     redactions: session.redactor.counts(),
     ...(replay === null ? {} : { replay }),
     ...(triage === null ? {} : { triage }),
+    ...(parts.far?.remote && { remote: parts.far.remote }),
   };
 }
 
@@ -109,6 +117,9 @@ function explainMode({ fallback, session, readiness }: RecordParts): string {
   if (fallback !== null) return `${fallback.reason}: ${fallback.detail}`;
   const source = session.plan.sources.find((setting) => setting.name === "mode");
   if (session.plan.mode === "failsafe") return `asked for by ${source?.where ?? "the plan"}`;
+  if (session.plan.remote && readiness.engine) {
+    return `${session.plan.remote.engine} was asked for, it answered and the image is there`;
+  }
   if (readiness.engine === null) return "the run ended before an engine was ready";
   return "the container engine answered and the image is there";
 }

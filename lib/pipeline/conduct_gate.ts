@@ -7,6 +7,7 @@ import type { RunnerRow } from "../model/runner.ts";
 import type { SignatureRow } from "../model/signature.ts";
 import { VERSION } from "../model/version.ts";
 import type { AfterWrite } from "./finish_gate.ts";
+import type { GateTables } from "./gate_session.ts";
 import { listenForInterrupts } from "./listen_for_interrupts.ts";
 import { runGate } from "./run_gate.ts";
 import { secretsOf } from "./secrets_of.ts";
@@ -26,6 +27,10 @@ export interface GateCall {
   readonly signatures?: () => Promise<readonly SignatureRow[]>;
   /** The language model that has a say on failures; none where absent. */
   readonly model?: ModelAddress | null;
+  /** False where a CI system is told nothing but the log. */
+  readonly announces?: boolean;
+  /** Opens an engine of many machines; the built-in ones where absent. */
+  readonly openEngine?: GateTables["openEngine"];
 }
 
 /** Runs a plan that is settled and writes what it leaves: shown, redacted, interruptible; gives the exit code. */
@@ -33,35 +38,40 @@ export async function conductGate(
   host: Host,
   plan: Plan,
   loud: Voice,
-  { runners, afterWrite, signatures = loadTable, model = null, ...call }: GateCall,
+  { runners, afterWrite, signatures = loadTable, model = null, announces = true, ...rest }:
+    GateCall,
 ): Promise<number> {
+  const { openEngine, ...call } = rest;
   const interrupts = listenForInterrupts(host);
   const redactor: Redactor = createRedactor(secretsOf(host, plan));
   const voice = discreetVoice(loud, redactor);
-  const display = await showGate(host, voice);
-  const begun = Promise.withResolvers<void>();
+  const display = await showGate(host, { ...voice, plan });
+  const [begun, over] = [Promise.withResolvers<void>(), new AbortController()];
   const readsReports = plan.suites.some(({ full }) => full.report.from !== "nowhere");
-  const finish = loadFinish(host, begun.promise, readsReports);
+  const finish = loadFinish(host, { begun: begun.promise, over: over.signal, readsReports });
   const ran = await runGate(host, plan, {
     ...call,
-    tables: { runners, readers: READERS, signatures },
+    tables: { runners, readers: READERS, signatures, ...(openEngine && { openEngine }) },
     redactor,
     interrupts,
     version: VERSION,
     show: (event) => {
       display.show(event);
-      if (event.type === "suite-started") begun.resolve();
+      const isWaited = event.type === "suite-started" && event.place === "container";
+      if (event.type === "suite-started" && (!isWaited || plan.remote)) begun.resolve();
     },
+    onContainer: begun.resolve,
     watch: display.watch,
   });
   begun.resolve();
+  over.abort();
   await display.close();
   const { finishGate } = await finish;
   if (!ran.ok) return refuse(host, ran.error, voice);
   const afterwards = afterWrite === undefined ? {} : { afterWrite };
   const { signal } = interrupts;
   const further = { signatures, model, signal };
-  const means = { redactor, voice, further, ...afterwards };
+  const means = { redactor, voice, further, announces, ...afterwards };
   const exitCode = await finishGate(host, ran.value, means);
   // Only now: an interrupt in the middle of writing must not tear the artifacts.
   interrupts.stop();
@@ -73,13 +83,25 @@ async function loadTable(): Promise<readonly SignatureRow[]> {
   return await (await import("../catalog/signatures.ts")).loadSignatures();
 }
 
-/** How long a suite takes from its start to the engine's own work on it, in which we only wait. */
+/** How long it takes from a container that is made to the engine's work on its start, in which we only wait. */
 const LOAD_DELAY_MS = 15;
 
-/** Loads what is only needed at the end, while the first container is being made. */
-async function loadFinish(host: Host, begun: Promise<void>, readsReports: boolean) {
+/** When what is only needed at the end is loaded, and what of it. */
+interface FinishLoad {
+  /** The first container is made, or a suite runs without one. */
+  readonly begun: Promise<void>;
+  /** Aborted when everything has run. */
+  readonly over: AbortSignal;
+  readonly readsReports: boolean;
+}
+
+/**
+ * Loads what is only needed at the end, while the first container is being started: that takes the
+ * engine longest. Sooner, the answer that it is made would have to wait for our loading.
+ */
+async function loadFinish(host: Host, { begun, over, readsReports }: FinishLoad) {
   await begun;
-  await host.sleep(LOAD_DELAY_MS);
+  await host.sleep(LOAD_DELAY_MS, over);
   if (readsReports) await host.files.prepareOpen();
   await Promise.all([import("./close_execution.ts"), import("./assemble_record.ts")]);
   return await import("./finish_gate.ts");

@@ -2,6 +2,8 @@ import { classifyFailure } from "../classify/classify_failure.ts";
 import { clusterFailures } from "../classify/cluster_failures.ts";
 import { concludeCause } from "../classify/conclude_cause.ts";
 import { describeFailure } from "../classify/describe_failure.ts";
+import { quoteLastWords } from "../classify/quote_last_words.ts";
+import { placeEvidence } from "../classify/place_evidence.ts";
 import type { SuiteDiagnosis } from "../model/diagnosis.ts";
 import type { FirstAssertion } from "../model/failure_account.ts";
 import type { Plan, PlannedSuite, SuiteCommand } from "../model/plan.ts";
@@ -57,8 +59,15 @@ async function diagnose(context: DiagnosisContext, one: Case): Promise<SuiteDiag
   });
   const { host, run } = context;
   const classification = await locateQuotes(host, run.path, classifyFailure(signals, rows));
+  const execution = countedExecution(suite);
+  const told = concludeCause({ classification, rows, findings });
+  const cause = execution === null ? told : placeEvidence(told, execution.folder);
   return {
-    ...concludeCause({ classification, rows, findings }),
+    ...cause,
+    // Where nobody knows why and no test tells, what it said last is the best that can be shown.
+    ...failures.length === 0 && cause.classification.class === "unknown" && {
+      classification: { ...cause.classification, evidence: quoteLastWords(signals.texts) },
+    },
     clusters: clusterFailures(named, assertions),
     assertions,
     targeted: failures[0] === undefined ? null : narrow(context, command, failures[0]),

@@ -8,6 +8,7 @@ import type { Problem } from "../model/problem.ts";
 import { ok, type Result } from "../model/result.ts";
 import { chooseModel } from "./choose_model.ts";
 import { conductGate } from "./conduct_gate.ts";
+import { isAnnounced } from "./is_announced.ts";
 import { loadPlan, loadProject } from "./load_plan.ts";
 import { signatureTable } from "./signature_table.ts";
 import type { TriageRequest } from "./triage_run.ts";
@@ -39,17 +40,26 @@ export async function gateCommand(
   if (!model.ok) return refuse(host, model.error, voice);
   const plan = await loadPlan(host, flags, project.value);
   if (!plan.ok) return refuse(host, plan.error, voice);
+  if (flags.values.has("preflight")) {
+    const { doctorCommand } = await import("./doctor_command.ts");
+    return await doctorCommand(host, { plan: plan.value, project: project.value, voice });
+  }
   const compared = await compareWith(host, flags, plan.value);
   if (!compared.ok) return refuse(host, compared.error, voice);
   if (flags.values.has("dry-run")) {
     const { showPlan } = await import("./show_plan.ts");
     return showPlan(host, plan.value, voice);
   }
+  if (flags.values.has("print-manifest")) {
+    const { printManifest } = await import("./print_manifest.ts");
+    return printManifest(host, plan.value);
+  }
   const runId = readSetting(flags, host.environment(), "run-id")?.text ?? null;
   const { runners } = project.value;
   const triage = compared.value;
   const signatures = signatureTable(project.value);
-  const means = { runId, runners, signatures, model: model.value };
+  const announces = isAnnounced(host, flags, voice.warn);
+  const means = { runId, runners, signatures, model: model.value, announces };
   if (triage === null) return await conductGate(host, plan.value, voice, { ...means, invocation });
   const { nameBaseline } = await import("./load_baseline.ts");
   const call = { ...means, invocation: nameBaseline(invocation, triage), triage };

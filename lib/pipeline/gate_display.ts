@@ -1,3 +1,4 @@
+import type { Plan } from "../model/plan.ts";
 import type { RunEvent } from "../model/run_event.ts";
 import type { SuiteProgress } from "./gate_session.ts";
 
@@ -8,6 +9,8 @@ export interface ShowOptions {
   readonly color: boolean;
   /** Where it is shown. */
   readonly write: (text: string) => void;
+  /** What is run, for what earlier runs tell of how long that takes; absent where nobody is to look. */
+  readonly plan?: Pick<Plan, "history" | "outputs" | "jobs">;
 }
 
 /** The display of one run. */

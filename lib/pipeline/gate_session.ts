@@ -13,9 +13,12 @@ import type { RunEvent } from "../model/run_event.ts";
 import type { RunnerRow } from "../model/runner.ts";
 import type { SignatureRow } from "../model/signature.ts";
 import type { Fallback } from "../model/verdict.ts";
+import type { TestsPlace } from "../observe/follow_tests.ts";
 import type { ShardedPlan } from "../plan/plan_shards.ts";
 import type { RunFolder } from "../write/open_run.ts";
+import type { loadEngine } from "./engine_table.ts";
 import type { Deadline } from "./open_deadline.ts";
+import type { RemoteSession } from "./remote_session.ts";
 
 /** What a gate is given by its script: the tables, so that the pipeline itself knows no tool. */
 export interface GateTables {
@@ -23,6 +26,8 @@ export interface GateTables {
   readonly readers: Readonly<Record<ReportFormat, () => Promise<ReportReader>>>;
   /** What failures are recognised by, loaded only where something failed; absent: nothing is. */
   readonly signatures?: () => Promise<readonly SignatureRow[]>;
+  /** Opens an engine of many machines; the built-in ones where absent. */
+  readonly openEngine?: typeof loadEngine;
 }
 
 /** A running suite as a live view sees it. */
@@ -30,6 +35,8 @@ export interface SuiteProgress {
   readonly startedMs: number;
   readonly stdout: LiveCounters;
   readonly stderr: LiveCounters;
+  /** Where its tests are told while they run; absent where its tool tells nothing before its end. */
+  readonly tests?: TestsPlace;
 }
 
 /** Everything the parts of one run share. */
@@ -65,12 +72,16 @@ export interface GateSession {
   readonly unfenced: Set<string>;
   /** Ids of containers that exist, removed at once by a second interrupt. */
   readonly containers: Set<string>;
+  /** Told when a container is made, before it is started. */
+  readonly onContainer?: () => void;
   /** Work that may go on while others run, and that must be over before the run is: removals. */
   readonly pending: Promise<unknown>[];
   /** Aborted when the last suite has ended. */
   readonly suitesDone: AbortController;
   /** What all shards run, where this run is one of them. */
   readonly dealt?: ShardedPlan;
+  /** Set where everything runs on several machines. */
+  readonly remote?: RemoteSession;
   /** Set once the engine itself is given up; later suites then go straight to the failsafe. */
   engineLost: Fallback | null;
   /** Set once the engine refused what the user asked for: nothing more is started, nothing falls back. */

@@ -29,7 +29,8 @@ export async function initProject(
     schema: `./${SCHEMA_NAME}`,
   });
   // The schema first: a configuration that names a missing one would be the worse half.
-  const schema = `${JSON.stringify(configSchema(), null, 2)}\n`;
+  const rows = await (await import("../catalog/gates.ts")).loadGateRows();
+  const schema = `${JSON.stringify(configSchema(rows), null, 2)}\n`;
   for (const [name, content] of [[SCHEMA_NAME, schema], [CONFIG_NAME, text]] as const) {
     const written = await host.files.writeWhole(join(project.root, name), content);
     if (!written.ok) return refuse(host, written.error, voice);

@@ -1,6 +1,8 @@
 import { kindOfArtifact } from "../catalog/artifacts.ts";
+import { REPORT_PAGE } from "../catalog/text_artifacts.ts";
 import type { Host } from "../host/host.ts";
 import { EVIDENCE_INDEX } from "../model/evidence_json.ts";
+import { INDEX_NAME } from "../model/index_name.ts";
 import { explainUnread } from "../write/hash_evidence.ts";
 import { publishRun } from "../write/publish_run.ts";
 import { writeEvidenceIndex } from "../write/write_evidence_index.ts";
@@ -30,7 +32,8 @@ export async function leaveEvidence(
     return;
   }
   if (!isPublished) return;
-  const names = [EVIDENCE_INDEX];
+  // Page and index are made after the other stable names were put there, too.
+  const names = [REPORT_PAGE, INDEX_NAME, EVIDENCE_INDEX];
   const published = await publishRun(host, run, { names, startedAt: record.startedAt });
   if (published.ok && published.value !== "locked") return;
   const why = published.ok ? "another run is publishing" : explainUnread(published.error);

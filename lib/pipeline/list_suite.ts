@@ -48,7 +48,9 @@ export async function listSuite(
   session.emit({ type: "suite-listing", suite: suite.name, place });
   const facts = image === null
     ? await askHere(session, suite, opened)
-    : await askInside(session, suite, image, opened);
+    : session.remote === undefined
+    ? await askInside(session, suite, image, opened)
+    : await askRemotely(session, suite, opened, list);
   session.progress.delete(suite.name);
   const { outcome, why, fallback } = judgeExecution(facts, {
     suite: suite.name,
@@ -63,7 +65,7 @@ export async function listSuite(
     return err(`${fallback?.detail ?? why}${said} (see ${label})`);
   }
   const text = await readTold(session, opened, list);
-  if (image !== null) {
+  if (image !== null && session.remote === undefined) {
     const mayRun = session.unfenced.has(suite.name);
     await leaveBox(session, { label, box: opened.box, mayRun });
   }
@@ -72,6 +74,17 @@ export async function listSuite(
   if (targets.length === 0) return err(`it told of no test (see ${label})`);
   const bases = [session.plan.root, ...suite.container === null ? [] : [suite.container.workdir]];
   return ok(identify(targets, { suite, place, home: homeOf(command.cwd, bases) }));
+}
+
+/** On one of many machines; loaded only there. */
+async function askRemotely(
+  session: GateSession,
+  suite: PlannedSuite,
+  opened: OpenedListing,
+  { from }: TestListing,
+): Promise<ExecutionFacts> {
+  const remote = await import("./ask_remotely.ts");
+  return await remote.askRemotely(session, suite, opened, from === "stdout" ? null : from.file);
 }
 
 interface OpenedListing {
@@ -198,12 +211,29 @@ function identify(
     details: "",
     line: null,
   } as const;
+  const once = openTexts();
   return targets.map((told) => {
     const { id, file, class: group, name: title } = name({
       ...{ file: told.file, className: told.class, name: told.name, ...quiet },
     });
-    return { id, file, class: group, name: title, target: { ...told, file: fromHere(told, home) } };
+    const words = { file: once(file), class: once(group), name: title };
+    const here = once(fromHere(told, home));
+    const isSame = here === file && told.class === group && told.name === title;
+    // There may be a million of them, of a thousand files.
+    const target = isSame ? words : { file: here, class: once(told.class), name: told.name };
+    return { id, ...words, target };
   });
+}
+
+/** Gives the first text of those that are equal, so that the others need not be kept. */
+function openTexts(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    known.set(text, text);
+    return text;
+  };
 }
 
 /** A path as it may be told to the tool in every place. */

@@ -92,7 +92,10 @@ export async function loadPlan(
     memoryBytes: host.machine.memoryBytes,
   });
   if (!resolved.ok) return resolved;
-  const sharded = await askShard(host, flags, resolved.value);
+  const placed = await askEngine(host, flags, resolved.value, project);
+  if (!placed.ok) return placed;
+  const isFar = placed.value.remote !== undefined;
+  const sharded = isFar ? placed : await askShard(host, flags, placed.value);
   if (!sharded.ok) return sharded;
   const plan = sharded.value;
   const confined = await confineLinks(host, plan);
@@ -100,6 +103,27 @@ export async function loadPlan(
   const source = project.configText || JSON.stringify(project.detected);
   return ok({ ...plan, configDigest: await host.sha256(source) });
 }
+
+/** Most runs use the engine of this machine, and then nothing is loaded for them. */
+async function askEngine(
+  host: Host,
+  flags: ParsedFlags,
+  plan: Plan,
+  project: LoadedProject,
+): Promise<Result<Plan, Problem>> {
+  const isAsked = ENGINE_SETTINGS.some((name) =>
+    flags.values.has(name) || readSetting(flags, host.environment(), name) !== null
+  );
+  if (!isAsked && project.config?.config.engine === undefined) return ok(plan);
+  const { withEngine } = await import("./with_engine.ts");
+  return await withEngine(host, flags, plan, project);
+}
+
+/** Settings that say something of the machines; without the first of them the others are mistakes. */
+const ENGINE_SETTINGS = [
+  ...["engine", "parallelism", "workspace", "placement", "print-manifest", "engine-retries"],
+  ...["namespace", "kube-context", "kubectl-bin"],
+];
 
 /** Most runs are no shards, and then nothing is loaded for them. */
 async function askShard(

@@ -14,6 +14,8 @@ export interface LookBackOptions {
   /** Absolute folder of the outputs. */
   readonly outputs: string;
   readonly warn: (message: string) => void;
+  /** Ids of runs that are no past of it; absent: none but those that it was merged from. */
+  readonly own?: readonly string[];
 }
 
 /**
@@ -23,7 +25,7 @@ export interface LookBackOptions {
 export async function lookBack(
   host: Host,
   { plan, suites, merge }: RunRecord,
-  { outputs, warn }: LookBackOptions,
+  { outputs, warn, own: itself = [] }: LookBackOptions,
 ): Promise<ReadonlyMap<string, TestPast>> {
   const named = suites.map(namedTests);
   const ids = named.flatMap(({ failures, flaky, quarantined }) =>
@@ -35,7 +37,7 @@ export async function lookBack(
     warn,
     work: (database) => database.read((sql) => queryTests(sql, ids.slice(0, LOOKED_AT))),
   });
-  const own = new Set(merge?.sources.map((source) => source.run_id));
+  const own = new Set([...itself, ...merge?.sources.map((source) => source.run_id) ?? []]);
   const before = known?.ok ? known.value.flatMap((test) => withoutRuns(test, own)) : [];
   return new Map(before.map((test) => [test.id, judgePast(test)]));
 }

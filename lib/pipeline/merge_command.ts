@@ -13,6 +13,7 @@ import { listRecords } from "../write/list_records.ts";
 import { openRun, type RunFolder } from "../write/open_run.ts";
 import { findOutputs, type FoundOutputs } from "./find_outputs.ts";
 import { finishGate } from "./finish_gate.ts";
+import { isAnnounced } from "./is_announced.ts";
 import { type MergeOptions, mergeRecords } from "./merge_records.ts";
 import { openVoice, refuse } from "./voice.ts";
 
@@ -42,7 +43,8 @@ export async function mergeCommand(
   }
   const redactor = createRedactor(collectSecrets(host.environment()));
   const gate = { record: merged.value, run: run.value, closed: Promise.resolve() };
-  const exitCode = await finishGate(host, gate, { redactor, voice });
+  const announces = isAnnounced(host, flags, voice.warn);
+  const exitCode = await finishGate(host, gate, { redactor, voice, announces });
   const commands = merged.value.merge?.completeness.commands ?? [];
   commands.forEach((command) => voice.write(`missing: ${command}\n`));
   return exitCode;

@@ -7,10 +7,15 @@ import type { RecordedRun } from "../model/recorded_run.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { RunRecord } from "../model/run_record.ts";
 import { formatInstructions } from "../report/format_instructions.ts";
+import { headOfSummary } from "../report/index_head.ts";
+import { makeSummaryJson } from "../report/make_summary_json.ts";
 import { MERGED } from "../write/find_record.ts";
 import { loadRecord } from "../write/load_record.ts";
 import { leaveEvidence } from "./leave_evidence.ts";
+import { leaveIndex } from "./leave_index.ts";
+import { preparePage } from "./leave_page.ts";
 import { mergeRecords } from "./merge_records.ts";
+import { reportTexts } from "./report_texts.ts";
 import { writeGate } from "./write_gate.ts";
 
 /** What a replay is joined with. */
@@ -57,6 +62,7 @@ export async function mergeReruns(
   const record = merged.value;
   const place = { runId, path, spool: path, outputs };
   const { rows: artifacts, families } = await loadArtifacts(record);
+  const leavePage = preparePage(host, { record, run: place }, { redactor, warn });
   await writeGate(host, { record, run: place }, {
     artifacts,
     families,
@@ -65,8 +71,12 @@ export async function mergeReruns(
     stableFolders: [],
     redactor,
     formatInstructions: (told) => formatInstructions(told, { runFolder: path }),
+    makeTexts: (told) => reportTexts(told, { ci: null, redactor }),
     warn,
   });
+  await leavePage();
+  const head = headOfSummary(makeSummaryJson(record));
+  await leaveIndex(host, head, { folder: path, beforeEvidence: true, redactor, warn });
   await leaveEvidence(host, { record, run: place }, { isPublished: false, warn });
   return ok(record);
 }

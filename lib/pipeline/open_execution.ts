@@ -2,6 +2,7 @@ import { dirname, isAbsolute } from "@std/path";
 import { REPORT_NAME } from "../execute/container_box.ts";
 import type { Place } from "../model/outcome.ts";
 import type { PlannedSuite, SuiteCommand } from "../model/plan.ts";
+import type { TestsPlace } from "../observe/follow_tests.ts";
 import { realFolder } from "../observe/real_folder.ts";
 import type { GateSession } from "./gate_session.ts";
 
@@ -100,6 +101,18 @@ async function placeOfProgress(
     .replaceAll("{report}", freshReport);
   const path = isAbsolute(filled) ? filled : `${plan.root}/${filled}`;
   return { path, realFolder: await realFolder(host, dirname(path)) };
+}
+
+/** Where the tests of an execution are told while they run; null where its command reports nothing. */
+export function placeOfTests(
+  { command: { report }, folder, reportPath, progress }: OpenedExecution,
+): TestsPlace | null {
+  if (report.from === "nowhere") return null;
+  if (report.from === "stdout") return { path: `${folder}/stdout.log`, format: report.format };
+  if (progress === null || report.progress === undefined) {
+    return { path: reportPath, format: report.format };
+  }
+  return { path: progress.path, format: report.progress.format };
 }
 
 function placeOfReport(

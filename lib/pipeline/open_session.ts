@@ -27,6 +27,7 @@ export interface SessionParts {
   readonly run: RunFolder;
   readonly ready: Readiness;
   readonly emit: (event: RunEvent) => void;
+  readonly onContainer?: () => void;
 }
 
 /** Opens what the suites of a run share: events, nonce, and the removal of what dead runs left. */
@@ -39,16 +40,24 @@ export async function openSession(
   const warn = (message: string): void => emit({ type: "warning", message });
   const bin = plan.container?.dockerBin ?? plan.suites[0]?.container?.dockerBin ?? "docker";
   const groups = new Set<number>();
+  // An engine of many machines tells of its tasks itself, and reaps by itself.
+  const isHere = ready.engine !== null && ready.remote === undefined;
+  // At once: each waits for the disk, and none for another.
+  const [events, nonce, journal] = await Promise.all([
+    isHere ? openEvents(host, bin, { run, redactor, warn, groups }) : NO_EVENTS,
+    needsNonce(ready) ? plantNonce(host, plan, run, warn) : null,
+    openJournal(host, `${run.path}/journal.jsonl`, { redactor, warn }),
+  ]);
   const session: GateSession = {
     host,
     plan,
     tables: parts.tables,
     run,
     redactor,
-    events: ready.engine ? await openEvents(host, bin, { run, redactor, warn, groups }) : NO_EVENTS,
+    events,
     images: ready.images,
     buildTag: buildTag(plan),
-    nonce: ready.engine ? await plantNonce(host, plan, run, warn) : null,
+    nonce,
     cancel: interrupts.signal,
     deadline: parts.deadline,
     quarantine: openQuarantine(plan.quarantine, host.now().slice(0, "2026-01-01".length)),
@@ -57,7 +66,8 @@ export async function openSession(
     progress: new Map(),
     groups,
     containers: new Set(),
-    journal: await openJournal(host, `${run.path}/journal.jsonl`, { redactor, warn }),
+    ...(parts.onContainer && { onContainer: parts.onContainer }),
+    journal,
     removed: new Set(),
     unfenced: new Set(),
     pending: [],
@@ -65,10 +75,15 @@ export async function openSession(
     engineLost: null,
     refused: null,
   };
-  session.pending.push(keepHouse(session, ready.engine ? bin : null));
+  session.pending.push(keepHouse(session, isHere ? bin : null));
   interrupts.onSecond(() => endAtOnce(session, bin));
   host.onBug(() => endAtOnce(session, bin));
   return session;
+}
+
+/** What other machines have in their image cannot hold a file of ours. */
+function needsNonce({ engine, remote }: Readiness): boolean {
+  return engine !== null && (remote === undefined || remote.request.workspace === "mount");
 }
 
 async function openEvents(

@@ -17,12 +17,14 @@ export async function plantNonce(
   const value = host.randomHex(16);
   const git = await host.files.stat(`${plan.root}/.git`);
   const path = `${git?.kind === "folder" ? ".git/" : "."}${NONCE_PREFIX}${run.runId}`;
-  const written = await host.files.writeWhole(`${plan.root}/${path}`, `${value}\n`, ALL_MAY_READ);
+  const [written] = await Promise.all([
+    host.files.writeWhole(`${plan.root}/${path}`, `${value}\n`, ALL_MAY_READ),
+    // Told to a later run, which removes it if we die first.
+    host.files.writeWhole(`${run.spool}/nonce`, `${plan.root}/${path}`),
+  ]);
   if (!written.ok) {
     warn(`${path} cannot be written, so no container can prove that it sees the project`);
   }
-  // Told to a later run, which removes it if we die first.
-  await host.files.writeWhole(`${run.spool}/nonce`, `${plan.root}/${path}`);
   return { value, path };
 }
 

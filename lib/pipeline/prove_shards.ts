@@ -116,7 +116,8 @@ function isGreen({ outcome }: SuiteRecord): boolean {
   return outcome === "passed";
 }
 
-function explainParts(
+/** What a comparison found missing, doubled or unexpected, one sentence each. */
+export function explainParts(
   { missing, doubled, unexpected }: Pick<
     MergeJson["completeness"],
     "missing" | "doubled" | "unexpected"

@@ -20,14 +20,7 @@ export async function readyEngine(
   plan: Plan,
   { signal, emit, run }: ReadyEngineOptions,
 ): Promise<Result<Readiness, Problem>> {
-  emit({
-    type: "run-started",
-    run_id: run.runId,
-    project: plan.project,
-    profile: plan.profile,
-    mode: plan.mode,
-    suites: plan.suites.map((suite) => suite.name),
-  });
+  tellStart(plan, { emit, run });
   if (plan.mode === "failsafe") return ok(NO_ENGINE);
   const first = plan.suites.find(({ container }) => container?.image ?? container?.build);
   if (first?.container) {
@@ -44,7 +37,23 @@ export async function readyEngine(
   return ready;
 }
 
-function tellReadiness(ready: Readiness, plan: Plan, emit: (event: RunEvent) => void): void {
+/** Tells that a run begins. */
+export function tellStart(
+  plan: Plan,
+  { emit, run }: Pick<ReadyEngineOptions, "emit" | "run">,
+): void {
+  emit({
+    type: "run-started",
+    run_id: run.runId,
+    project: plan.project,
+    profile: plan.profile,
+    mode: plan.mode,
+    suites: plan.suites.map((suite) => suite.name),
+  });
+}
+
+/** Tells that the engine is ready, or what runs without it and what nothing checks. */
+export function tellReadiness(ready: Readiness, plan: Plan, emit: (event: RunEvent) => void): void {
   if (ready.engine) {
     const { version, reference, image } = ready.engine;
     emit({

@@ -5,6 +5,7 @@ import type { Problem } from "../model/problem.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { Fallback } from "../model/verdict.ts";
 import type { ImageState } from "./gate_session.ts";
+import type { ReadyRemote } from "./remote_session.ts";
 import { imageReference } from "./run_suite.ts";
 
 /** What a run knows of engine and images before its first suite. */
@@ -14,6 +15,8 @@ export interface Readiness {
   readonly images: ReadonlyMap<string, ImageState>;
   /** Why no container can be used at all, or null. */
   readonly fallback: Fallback | null;
+  /** Set where the engine is one of many machines. */
+  readonly remote?: ReadyRemote;
 }
 
 /** Options of `readyImages`. */

@@ -16,7 +16,9 @@ import {
   ownerOf,
 } from "../model/owner.ts";
 import type { PlannedSuite } from "../model/plan.ts";
+import type { TestsPlace } from "../observe/follow_tests.ts";
 import { listProcesses } from "../observe/list_processes.ts";
+import type { KeptSamples } from "../observe/keep_samples.ts";
 import { sampleCgroup } from "../observe/sample_cgroup.ts";
 import type { GateSession } from "./gate_session.ts";
 import type { Attempt } from "./open_execution.ts";
@@ -35,6 +37,8 @@ export interface ContainerCall {
   readonly suffix?: string;
   /** What is seen of it while it lives, beyond what every container is watched for; absent: nothing. */
   readonly watch?: Pick<ContainerExecution, "sample" | "beforeStop">;
+  /** Where its tests are told while they run; absent where they are not. */
+  readonly tests?: TestsPlace | null;
 }
 
 /** A container that ran, and what was seen of it. */
@@ -46,14 +50,17 @@ export interface RanContainer {
 /** Runs a command of a suite in a fresh container; judging, and removing the container, is the caller's. */
 export async function runContainer(
   session: GateSession,
-  { suite, image, attempt, folder, label, box, suffix, watch }: ContainerCall,
+  { suite, image, attempt, folder, label, box, suffix, watch, tests }: ContainerCall,
 ): Promise<RanContainer> {
   const { host, run, plan, nonce } = session;
   const settings = suite.container;
   if (settings === null || nonce === null) throw new Error(`no container for ${suite.name}`);
   const counters = { stdout: newCounters(), stderr: newCounters() };
   const name = `qa-${run.runId}-${suite.name}-${suffix ?? attempt.number}`.toLowerCase();
-  session.progress.set(suite.name, { startedMs: host.monotonicMs(), ...counters });
+  session.progress.set(suite.name, {
+    ...{ startedMs: host.monotonicMs(), ...counters },
+    ...(tests && { tests }),
+  });
   const container: ContainerExecution = {
     ...counters,
     request: {
@@ -75,11 +82,20 @@ export async function runContainer(
     events: session.events,
     cancel: session.cancel,
     warn: session.warn,
-    onCreated: (id) => void session.containers.add(id),
+    onCreated: (id) => {
+      session.containers.add(id);
+      session.onContainer?.();
+    },
     journal: session.journal,
     subject: { suite: suite.name, attempt: attempt.number, container: name },
     processes: (id) => listProcesses(host, id),
-    sample: (id, until) => sampleCgroup(host, id, until),
+    sample: async (id, until) => {
+      const output = (): StreamSize => sizeOf(counters);
+      const kept = keepLong(session, { id, until, folder, label, output });
+      const last = await sampleCgroup(host, id, until);
+      await kept;
+      return last;
+    },
     ...watch,
   };
   const facts = withLog(await runInContainer(host, container));
@@ -90,6 +106,32 @@ export async function runContainer(
   const problem = facts.container?.problem ?? null;
   if (problem?.kind === "engine-refused") session.refused ??= problem;
   return { container, facts };
+}
+
+/** Below, a container is too short to be drawn, and nothing is loaded for it. */
+const SHORT_MS = 1_000;
+
+type StreamSize = ReturnType<KeptSamples["output"]>;
+
+function sizeOf(counters: Pick<ContainerExecution, "stdout" | "stderr">): StreamSize {
+  const { stdout, stderr } = counters;
+  return { bytes: stdout.bytes + stderr.bytes, lines: stdout.lines + stderr.lines };
+}
+
+/** Keeps what a container uses over time, once it has lived for a second. */
+async function keepLong(
+  { host, redactor, warn }: GateSession,
+  { folder, label, ...watched }:
+    & Pick<ContainerCall, "folder" | "label">
+    & Pick<KeptSamples, "id" | "until" | "output">,
+): Promise<void> {
+  const startMs = host.monotonicMs();
+  await host.sleep(SHORT_MS, watched.until);
+  if (watched.until.aborted) return;
+  const { keepSamples } = await import("../observe/keep_samples.ts");
+  const name = "container_stats.jsonl";
+  const file = { path: `${folder}/${name}`, name: `${label}/${name}` };
+  await keepSamples(host, { ...watched, ...file, startMs, redactor, warn });
 }
 
 /** How complete the logs are, beside the rest of what is known of the container. */

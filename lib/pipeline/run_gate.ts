@@ -13,8 +13,9 @@ import type { GateSession, GateTables, SuiteProgress } from "./gate_session.ts";
 import type { Interrupts } from "./listen_for_interrupts.ts";
 import { type Deadline, openDeadline } from "./open_deadline.ts";
 import { closeSession, openSession } from "./open_session.ts";
-import { readyEngine } from "./ready_engine.ts";
-import { firstFallback } from "./ready_images.ts";
+import { readyEngine, type ReadyEngineOptions } from "./ready_engine.ts";
+import { firstFallback, type Readiness } from "./ready_images.ts";
+import type { RemoteRun } from "./remote_seen.ts";
 import { hasAnswer, midwayFallback } from "./run_suite.ts";
 import { runSuites } from "./run_suites.ts";
 import type { ShardedSession } from "./shard_session.ts";
@@ -32,6 +33,8 @@ export interface GateOptions {
   readonly triage?: TriageRequest;
   /** Told every event and warning as it happens. */
   readonly show: (event: RunEvent) => void;
+  /** Told when a container is made, before it is started. */
+  readonly onContainer?: () => void;
   /** Given the running suites once, so that a live view can look at them. */
   readonly watch: (progress: ReadonlyMap<string, SuiteProgress>) => void;
 }
@@ -84,13 +87,13 @@ async function runInTime(
   options.interrupts.onFirst((signal) => emit({ type: "cancelled", signal }));
   const commit = describeCommit(host, plan.root);
   const signal = AbortSignal.any([options.interrupts.signal, deadline.signal]);
-  const ready = await readyEngine(host, plan, { signal, emit, run });
+  const { tables } = options;
+  const ready = await makeReady(host, plan, { signal, emit, run, tables, spool: run.spool });
   if (!ready.ok) return await abandon(host, run, log, ready);
   const parts = { ...options, deadline, run, ready: ready.value, emit };
   const whole = await openSession(host, plan, parts);
   options.watch(whole.progress);
-  const { session, blocked } = await narrow(whole);
-  const ran = blocked ?? await prove(session, await runSuites(session));
+  const { session, ran, far } = await runParts(whole, ready.value);
   // Loaded only now, and by then there already: what makes the end of a run delays no beginning.
   const { dateLosses } = await import("../classify/date_losses.ts");
   const dated = dateLosses(ran);
@@ -127,10 +130,46 @@ async function runInTime(
     invocation: options.invocation,
     warnings,
     outstanding,
+    ...(far !== undefined && { far }),
   });
   const { verdict, exitCode, durationMs } = record;
   emit({ type: "run-ended", verdict, exit_code: exitCode, duration_ms: Math.round(durationMs) });
   return ok({ record, run, closed: closing.then(() => log.close()) });
+}
+
+/** The engine of this machine, or one of many machines; most runs use the former, and load nothing else. */
+async function makeReady(
+  host: Host,
+  plan: Plan,
+  options: ReadyEngineOptions & { readonly tables: GateTables; readonly spool: string },
+): Promise<Result<Readiness, Problem>> {
+  if (plan.remote === undefined) return await readyEngine(host, plan, options);
+  const { readyRemote } = await import("./ready_remote.ts");
+  return await readyRemote(host, plan, options);
+}
+
+/** What ran, in the session in which it did. */
+interface RanParts {
+  readonly session: GateSession;
+  readonly ran: readonly SuiteRecord[];
+  readonly far?: RemoteRun;
+}
+
+/** Everything on many machines; or here, all of the plan or the part that is asked for. */
+async function runParts(whole: GateSession, { remote }: Readiness): Promise<RanParts> {
+  if (remote !== undefined) {
+    const [{ openRemote }, { runRemotely }] = await Promise.all([
+      import("./open_remote.ts"),
+      import("./run_remotely.ts"),
+    ]);
+    const opened = await openRemote(whole, remote);
+    const far = await runRemotely(opened);
+    whole.pending.push(opened.remote.close());
+    const plan = { ...opened.plan, notes: [...opened.plan.notes, ...far.notes] };
+    return { session: { ...opened, plan }, ran: far.suites, far };
+  }
+  const { session, blocked } = await narrow(whole);
+  return { session, ran: blocked ?? await prove(session, await runSuites(session)) };
 }
 
 /** The part of the plan that is asked for; most runs are whole, and then nothing is loaded for it. */

@@ -2,7 +2,7 @@ import type { ReadyImage } from "../execute/container_request.ts";
 import type { PlannedSuite } from "../model/plan.ts";
 import type { Execution } from "../model/run_record.ts";
 import type { GateSession } from "./gate_session.ts";
-import { type Attempt, openExecution } from "./open_execution.ts";
+import { type Attempt, openExecution, placeOfTests } from "./open_execution.ts";
 import { fence, removeLater, runContainer } from "./run_container.ts";
 
 /** Runs a suite in a fresh container and judges it; the container is removed once its evidence is safe. */
@@ -15,7 +15,8 @@ export async function runSuiteInContainer(
   const opened = await openExecution(session, suite, attempt, "container");
   const box = `${opened.spool}/box`;
   const { folder, label } = opened;
-  const ran = await runContainer(session, { suite, image, attempt, folder, label, box });
+  const tests = placeOfTests(opened);
+  const ran = await runContainer(session, { suite, image, attempt, folder, label, box, tests });
   const { container, facts } = ran;
   // Loaded only now: by then the tests have run, and nothing waited for it.
   const { closeExecution } = await import("./close_execution.ts");

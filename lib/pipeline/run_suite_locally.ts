@@ -4,7 +4,7 @@ import type { PlannedSuite } from "../model/plan.ts";
 import type { Execution } from "../model/run_record.ts";
 import type { GateSession } from "./gate_session.ts";
 import { noteGroup } from "./note_group.ts";
-import { type Attempt, openExecution } from "./open_execution.ts";
+import { type Attempt, openExecution, placeOfTests } from "./open_execution.ts";
 
 /** Runs the failsafe form of a suite on this machine and judges it. */
 export async function runSuiteLocally(
@@ -15,7 +15,11 @@ export async function runSuiteLocally(
   const { host, plan } = session;
   const opened = await openExecution(session, suite, attempt, "failsafe");
   const counters = { stdout: newCounters(), stderr: newCounters() };
-  session.progress.set(suite.name, { startedMs: host.monotonicMs(), ...counters });
+  const tests = placeOfTests(opened);
+  session.progress.set(suite.name, {
+    ...{ startedMs: host.monotonicMs(), ...counters },
+    ...(tests && { tests }),
+  });
   let group = 0;
   const facts = await runLocally(host, {
     ...counters,

@@ -25,7 +25,7 @@ export async function settleShard(
   const { host, run, redactor, warn, plan } = session;
   const { request, sharded } = settlement;
   const target = { folder: run.path, redactor, warn };
-  const digest = await writeShardPlan(host, partsOf(sharded), target);
+  const digest = await writeShardPlan(host, tellParts(sharded), target);
   const shard = describe(settlement, digest);
   const narrowed = narrowPlan(plan, {
     shard,
@@ -41,7 +41,7 @@ export async function settleShard(
 }
 
 /** One line for each part; suites that stay together are told one by one, and share what they take. */
-function* partsOf({ parts, deal }: ShardedPlan): Generator<ShardPartJson> {
+export function* tellParts({ parts, deal }: ShardedPlan): Generator<ShardPartJson> {
   for (const [at, part] of parts.entries()) {
     const { file, class: group, name, count, suites } = part;
     const ms = deal.expectedMs === null ? null : deal.expectedMs[at] ?? 0;
@@ -94,7 +94,8 @@ function shardsBySuite({ parts, deal }: ShardedPlan): ReadonlyMap<string, readon
   return new Map([...found].map(([suite, shards]) => [suite, [...shards].sort((a, b) => a - b)]));
 }
 
-function notesOf({ coarsened }: ShardedPlan): readonly string[] {
+/** What of the plan is divided less finely than it was listed, one sentence each. */
+export function notesOf({ coarsened }: ShardedPlan): readonly string[] {
   return coarsened.map((suite) =>
     `"${suite}" is divided less finely than into tests: its tool cannot be told them exactly`
   );

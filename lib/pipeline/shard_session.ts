@@ -26,7 +26,7 @@ export async function shardSession(session: GateSession): Promise<ShardedSession
   const request = plan.shardRequest;
   if (request === undefined) return { session, blocked: null };
   const meant = request.kind === "unit" ? unitSuites(plan.suites) : plan.suites;
-  const divided = await divide(session, meant, request);
+  const divided = await divideSuites(session, meant, request);
   if (!divided.ok) {
     const unknown = { ...session, plan: { ...plan, shard: unknownShard(request) } };
     return { session: unknown, blocked: blockAll(plan.suites, divided.error) };
@@ -55,7 +55,7 @@ function unknownShard({ kind, index, total }: ShardRequest): ShardJson {
 }
 
 /** Suites of kind unit, and what they need. */
-function unitSuites(suites: readonly PlannedSuite[]): readonly PlannedSuite[] {
+export function unitSuites(suites: readonly PlannedSuite[]): readonly PlannedSuite[] {
   const meant = new Set(suites.filter(({ kind }) => kind === "unit").map(({ name }) => name));
   // A plan tells each suite after what it needs, so one look from its end is enough.
   for (const { name, needs } of suites.toReversed()) {
@@ -64,7 +64,8 @@ function unitSuites(suites: readonly PlannedSuite[]): readonly PlannedSuite[] {
   return suites.filter(({ name }) => meant.has(name));
 }
 
-interface Divided {
+/** What is dealt out, and how it was listed. */
+export interface DividedSuites {
   readonly groups: readonly ShardGroup[];
   /** Suites that were listed on this machine. */
   readonly local: ReadonlySet<string>;
@@ -74,11 +75,12 @@ interface Divided {
 /** What each failed listing said, by name of the suite. */
 type Failures = ReadonlyMap<string, string>;
 
-async function divide(
+/** The groups of suites that stay together, each with what its tool has listed; or what failed to. */
+export async function divideSuites(
   session: GateSession,
   suites: readonly PlannedSuite[],
-  { kind }: ShardRequest,
-): Promise<Result<Divided, Failures>> {
+  { kind }: Pick<ShardRequest, "kind">,
+): Promise<Result<DividedSuites, Failures>> {
   const groups = groupSuites(suites);
   if (kind !== "test") return ok({ groups: groups.map(wholeGroup), local: new Set(), notes: [] });
   const listed = new Map<string, ListedSuite>();
@@ -133,7 +135,10 @@ async function inTurns<T>(
 }
 
 /** Nothing runs: the suites that could not be listed are unproven, and the others wait for them. */
-function blockAll(suites: readonly PlannedSuite[], failures: Failures): readonly SuiteRecord[] {
+export function blockAll(
+  suites: readonly PlannedSuite[],
+  failures: Failures,
+): readonly SuiteRecord[] {
   const names = [...failures.keys()].join(", ");
   const isCancelled = failures.has("");
   return suites.map((suite) => {

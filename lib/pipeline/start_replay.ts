@@ -8,6 +8,7 @@ import { formatReplay } from "../report/format_replay.ts";
 import { findUnfinishedRun } from "../write/find_unfinished_run.ts";
 import { chooseModel } from "./choose_model.ts";
 import { conductGate, type GateCall } from "./conduct_gate.ts";
+import { isAnnounced } from "./is_announced.ts";
 import { nameRecords } from "./name_records.ts";
 import { prepareReplay, type ReplayCall } from "./prepare_replay.ts";
 import { answerNothing, hintRecorded, printReplay, showReplay } from "./show_replay.ts";
@@ -45,7 +46,8 @@ export async function startReplay(
   }
   if (flags.values.has("dry-run")) return showReplay(host, planned, voice);
   const call = nameRecords(flags.rows, invocation, { paths });
-  const means = { signatures: signatureTable(start.project), model: model.value };
+  const announces = isAnnounced(host, flags, voice.warn);
+  const means = { signatures: signatureTable(start.project), model: model.value, announces };
   return await runReplay(host, { flags, voice, invocation: call, records, planned, means });
 }
 
@@ -53,7 +55,7 @@ export async function startReplay(
 interface ReadyReplay extends Pick<ReplayStart, "flags" | "voice" | "invocation"> {
   readonly records: readonly RecordedRun[];
   readonly planned: Extract<ReplayPlan, { kind: "run" }>;
-  readonly means: Pick<GateCall, "signatures" | "model">;
+  readonly means: Pick<GateCall, "signatures" | "model" | "announces">;
 }
 
 async function runReplay(

@@ -4,6 +4,7 @@ import { EXIT_USAGE } from "../model/exit_code.ts";
 import type { ParsedFlags } from "../model/flag.ts";
 import type { Problem } from "../model/problem.ts";
 import type { ProblemJson } from "../model/problem_json.ts";
+import { chooseStyle } from "../report/choose_style.ts";
 import { cleanLine } from "../report/clean_terminal.ts";
 import { explainProblem } from "../report/explain_problem.ts";
 import { formatJsonLine } from "../report/format_json_line.ts";
@@ -27,11 +28,10 @@ export function openVoice(host: Host, flags: ParsedFlags): Voice {
   const environment = host.environment();
   const json = flags.values.get("json") === true;
   const isTerminal = json ? terminal.stderrIsTerminal : terminal.stdoutIsTerminal;
-  const isDumb = environment["TERM"] === "dumb";
-  const noColor = flags.values.get("no-color") === true || Boolean(environment["NO_COLOR"]);
+  const { os, kernel } = host.machine;
+  const [isQuiet, noColor] = [flags.values.has("quiet"), flags.values.has("no-color")];
   return {
-    style: flags.values.get("quiet") === true ? "quiet" : isTerminal && !isDumb ? "live" : "lines",
-    color: isTerminal && !isDumb && !noColor,
+    ...chooseStyle({ isTerminal, environment, os, kernel, isQuiet, noColor }),
     json,
     write: json ? terminal.error : terminal.out,
     warn: (message) => terminal.error(`warning: ${cleanLine(message)}\n`),

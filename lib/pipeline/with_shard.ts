@@ -37,8 +37,8 @@ export async function withShard(
   });
 }
 
-/** Where the durations are that a user names: a run by its id, its folder, or its lines of tests. */
-async function findDurations(
+/** Where the durations are that a user names (a run by its id, its folder, or its lines of tests); a `usage` problem where there are none. */
+export async function findDurations(
   host: Host,
   { outputs, history }: Plan,
   given: string | undefined,

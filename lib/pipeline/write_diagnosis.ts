@@ -4,8 +4,10 @@ import type { Host } from "../host/host.ts";
 import type { DiagnosticAttempt, DiagnosticRun } from "../model/diagnostic_attempt.ts";
 import { DiagnosticSummaryJson } from "../model/diagnostic_json.ts";
 import { HostTelemetryJson } from "../model/host_telemetry_json.ts";
+import { INDEX_NAME } from "../model/index_name.ts";
 import type { HostProbe } from "../observe/probe_host.ts";
 import { formatDiagnosis } from "../report/format_diagnosis.ts";
+import { headOfDiagnosis } from "../report/index_head.ts";
 import { makeDiagnosticSummary } from "../report/make_diagnostic_summary.ts";
 import type { RunFolder } from "../write/open_run.ts";
 import { writeText } from "../write/write_artifacts.ts";
@@ -58,11 +60,20 @@ export async function writeDiagnosis(
   // What the engine told of all containers, the looking ones too, makes room for the last attempt's.
   await host.files.rename(`${run.path}/${EVENTS}`, `${run.path}/container_events_all.jsonl`);
   if (last !== undefined) await raise(host, run.path, last);
-  const artifacts = [...await listFiles(host, run.path), "report.md", "summary.json"].sort();
+  const artifacts = [
+    ...await listFiles(host, run.path),
+    ...["report.html", "report.md", "summary.json", INDEX_NAME],
+  ].sort();
   const summary = makeDiagnosticSummary(ended, artifacts);
   await writeText(host, "report.md", formatDiagnosis(ended, summary), target);
   const checked = DiagnosticSummaryJson.parse(summary, { jitless: true });
   await writeJson(host, "summary.json", checked, options);
+  const { renderDiagnosis } = await import("./render_diagnosis.ts");
+  const page = { summary, runFolder: run.path, redactor };
+  const rendered = await renderDiagnosis(host, ended, page);
+  if (!rendered.ok) warn("report.html was not written");
+  const { leaveIndex } = await import("./leave_index.ts");
+  await leaveIndex(host, headOfDiagnosis(checked), { ...target, beforeEvidence: false });
   return artifacts;
 }
 

@@ -23,6 +23,10 @@ export interface WriteGateOptions {
   readonly stableFolders: readonly string[];
   readonly redactor: Redactor;
   readonly formatInstructions: (record: RunRecord) => string;
+  /** Pages of the run for people and for CI systems. */
+  readonly makeTexts: (
+    record: RunRecord,
+  ) => readonly { readonly name: string; readonly text: string }[];
   readonly warn: (message: string) => void;
 }
 
@@ -65,6 +69,7 @@ export async function writeGate(
     junit(),
     ctrf(),
     writeText(host, "RUN_INSTRUCTIONS.md", options.formatInstructions(record), target),
+    ...options.makeTexts(record).map(({ name, text }) => writeText(host, name, text, target)),
   ]);
   const told = { ...record, warnings: [...record.warnings, ...late] };
   await writeArtifacts(host, told, {
@@ -104,7 +109,8 @@ function partsOf(record: RunRecord, folder: string, name: string): readonly Join
   }));
 }
 
-function countedSuites(record: RunRecord): readonly CountedSuite[] {
+/** Every suite of a run that has an answer, with the execution that counts, all its attempts as one. */
+export function countedSuites(record: RunRecord): readonly CountedSuite[] {
   return record.suites.flatMap((suite) => {
     const counted = countedExecution(suite);
     return counted === null ? [] : [{ suite, execution: withMerged(counted, suite) }];

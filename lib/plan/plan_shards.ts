@@ -1,5 +1,5 @@
 import type { ListedSelection, TestTarget } from "../model/runner.ts";
-import { type Deal, dealShards } from "./deal_shards.ts";
+import { type Deal, dealShards, type DealtPart } from "./deal_shards.ts";
 import {
   type Grain,
   type KnownDurations,
@@ -24,12 +24,13 @@ export interface ShardedPlan {
 
 /**
  * Deals groups out to shards, as finely as every shard can be told exactly: a suite of which some shard
- * cannot be is dealt by files, and then as a whole, in all of them.
+ * cannot be is dealt by files, and then as a whole, in all of them. Another way to deal may make more.
  */
 export function planShards(
   groups: readonly ShardGroup[],
   total: number,
   durations: KnownDurations,
+  dealOut: (parts: readonly DealtPart[]) => Deal = (parts) => dealShards(parts, total),
 ): ShardedPlan {
   const grains = new Map(groups.map((group) => [group, firstGrain(group, durations)]));
   const coarsened = new Set<string>();
@@ -39,8 +40,11 @@ export function planShards(
       parts: makeParts(group, grains.get(group) ?? "suite", durations),
     }));
     const parts = divided.flatMap((one) => one.parts);
-    const deal = dealShards(parts, total);
-    const choices = Array.from({ length: total }, () => new Map<string, ShardChoice>());
+    const deal = dealOut(parts);
+    const choices = Array.from(
+      { length: deal.loads?.length ?? total },
+      () => new Map<string, ShardChoice>(),
+    );
     const inexact = divided.filter(({ group, parts: own }) =>
       !choose(group, own, shardsOf(parts, deal, own), choices)
     );

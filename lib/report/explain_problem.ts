@@ -53,6 +53,7 @@ export function explainFallback(
 ): string {
   // A detail such as `"docker": not found in PATH` names the program itself.
   if (reason === "docker-missing" && detail.startsWith('"')) return `Cannot start ${detail}`;
+  if (detail.startsWith("kubectl: ")) return `The cluster cannot be used: ${detail}`;
   return withDetail(REASONS[reason].message, detail);
 }
 

@@ -1,11 +1,11 @@
 import type { DiagnosticAttempt, DiagnosticRun } from "../model/diagnostic_attempt.ts";
 import type { DiagnosticSummaryJson } from "../model/diagnostic_json.ts";
 import { formatDuration } from "./format_duration.ts";
+import { formatPercent } from "./format_percent.ts";
 import { formatSize } from "./format_size.ts";
 import { formatTimeline } from "./format_timeline.ts";
+import { formatMarkdownCause } from "./markdown_cause.ts";
 import { quoteCodeBlock, quoteCodeSpan, quoteMarkdown } from "./quote_markdown.ts";
-
-const MOST_EVIDENCE = 4;
 
 /** `report.md` of a diagnosis: one page for a person, with a small timeline of the last attempt. */
 export function formatDiagnosis(run: DiagnosticRun, summary: DiagnosticSummaryJson): string {
@@ -50,31 +50,15 @@ function formatRow(
     quoteMarkdown(origin.change || "as it is configured"),
     `${result.outcome}${code}${killed}`,
     quoteMarkdown(tests || "none"),
-    first === undefined ? "" : `${first.class} (${percent(first.confidence)})`,
+    first === undefined ? "" : `${first.class} (${formatPercent(first.confidence)})`,
   ];
   return `| ${cells.join(" | ")} |`;
 }
 
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
-}
-
 function formatCause({ cause }: DiagnosticSummaryJson): readonly string[] {
   if (cause === null) return [];
-  return [
-    "## Cause",
-    "",
-    `${cause.class}, ${percent(cause.confidence)} sure: ${quoteMarkdown(cause.message)}`,
-    "",
-    ...cause.evidence.slice(0, MOST_EVIDENCE).map(({ source, quote }) =>
-      `- ${quoteCodeSpan(source)}: ${quoteCodeSpan(quote)}`
-    ),
-    "",
-    ...cause.remedy === "" ? [] : [`What to do: ${quoteMarkdown(cause.remedy)}.`, ""],
-    ...cause.disproof === undefined || cause.disproof === ""
-      ? []
-      : [`What would show that this is wrong: ${quoteMarkdown(cause.disproof)}.`, ""],
-  ];
+  const remedy = cause.remedy === "" ? [] : [cause.remedy];
+  return ["## Cause", "", ...formatMarkdownCause({ ...cause, remedy })];
 }
 
 function formatKept({ settings_to_keep: kept }: DiagnosticSummaryJson): readonly string[] {

@@ -70,6 +70,18 @@ function wordsOf(event: RunEvent): EventWords {
       return say(event.suite, "repeat", "gray", [`run ${event.attempt} of ${event.times}`]);
     case "suite-settled":
       return sayEnd({ ...event, duration_ms: null });
+    case "shard-started":
+      return say(`shard ${event.shard}`, event.again ? "again" : "started", "bold", [
+        `on ${event.node}`,
+        `(of ${event.total})`,
+      ]);
+    case "shard-ended":
+      return say(`shard ${event.shard}`, event.outcome, outcomeColour(event.outcome), [
+        formatCounts(event.counts),
+        event.duration_ms === null ? "" : formatDuration(event.duration_ms),
+        event.node === "" ? "" : `on ${event.node}`,
+        event.outcome === "passed" ? "" : event.why,
+      ]);
     case "suite-skipped":
       return say(event.suite, "not run", "yellow", [event.why]);
     case "warning":

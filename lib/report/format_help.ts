@@ -9,6 +9,12 @@ export interface HelpHeader {
   readonly answers: string;
   /** What it writes and where, one sentence each. */
   readonly writes: readonly string[];
+  /** Exit codes of a script that has its own; the table of all scripts unless said. */
+  readonly exits?: readonly {
+    readonly exit: number;
+    readonly name: string;
+    readonly when: string;
+  }[];
   /** Command lines, each with what it does. */
   readonly examples: readonly { readonly command: string; readonly does: string }[];
 }
@@ -32,7 +38,10 @@ export function formatHelp(header: HelpHeader, rows: readonly FlagRow[]): string
     header.writes.map((line) => wrap(line, 0)).join("\n"),
     ...groups,
     section("Environment", environmentRows(rows)),
-    section("Exit codes", EXIT_CODES.map((row) => [`${row.exit} ${row.name}`, row.when])),
+    section(
+      "Exit codes",
+      (header.exits ?? EXIT_CODES).map((row) => [`${row.exit} ${row.name}`, row.when]),
+    ),
     section("Examples", header.examples.map(({ command, does }) => [command, does])),
   ].filter((part) => part !== "").join("\n\n") + "\n";
 }
@@ -53,6 +62,7 @@ function environmentRows(rows: readonly FlagRow[]): readonly (readonly [string, 
   return [
     ["QA_…", "stands in for the flag it is named behind, where that flag is not given"],
     ["NO_COLOR", "any value: no colours"],
+    ["FORCE_COLOR", "1: colours in a pipe too; 0: none"],
   ];
 }
 

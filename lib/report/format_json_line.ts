@@ -1,7 +1,8 @@
-/** What JSON leaves as it is and a terminal would obey, or show in another order. */
-const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+/** What JSON leaves as it is and a terminal or a CI system would obey, or show in another order. */
+const UNSAFE =
+  /#(?=[\w.-]*\[)|[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
-/** One line of JSON fit for standard output: nothing in it moves a terminal, a newline ends it. */
+/** One line of JSON fit for standard output: nothing in it moves a terminal or a CI system, a newline ends it. */
 export function formatJsonLine(value: unknown): string {
   return `${JSON.stringify(value).replace(UNSAFE, escapeCharacter)}\n`;
 }

@@ -24,13 +24,29 @@ export function recordPath({ folder, plan, runId }: RunRecord): string {
  */
 export function formatRecordReplay(record: RunRecord, what: RecordReplay = {}): string {
   const { root } = record.plan;
-  const words = [
-    ...replayCall(record, recordPath(record)),
+  return `${quoteShell(["cd", root])} && ${quoteShell(wordsOf(record, what, recordPath(record)))}`;
+}
+
+/**
+ * The same from the project's own folder, with paths from there: it also works in another checkout, on
+ * another machine, where the files of the run were put at the same place.
+ */
+export function formatRelativeReplay(record: RunRecord, what: RecordReplay = {}): string {
+  return quoteShell(wordsOf(record, what, fromRoot(record, recordPath(record))));
+}
+
+/** A path from the project's root where it lies below it; else as it is. */
+export function fromRoot({ plan: { root } }: RunRecord, path: string): string {
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+}
+
+function wordsOf(record: RunRecord, what: RecordReplay, path: string): readonly string[] {
+  return [
+    ...replayCall(record, path),
     ...(what.suite === undefined ? [] : ["--suite", what.suite]),
     ...[what.test ?? []].flat().flatMap((id) => ["--test", id]),
     ...configOf(record),
   ];
-  return `${quoteShell(["cd", root])} && ${quoteShell(words)}`;
 }
 
 /** Our own call that replays a record, as words, from the root. */

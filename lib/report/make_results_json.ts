@@ -34,6 +34,7 @@ export function makeResultsJson(record: RunRecord): ResultsJson {
     not_checked: makeNotChecked(record),
     quarantine: makeQuarantine(record),
     ...(record.merge && { merge: record.merge }),
+    ...(record.remote && { remote: record.remote }),
   };
 }
 

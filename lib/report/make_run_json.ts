@@ -31,6 +31,7 @@ export function makeRunJson(record: RunRecord): RunJson {
     notes: [...plan.notes],
     warnings: [...record.warnings],
     ...(record.replay && { replay: makeReplayJson(record.replay) }),
+    ...(record.remote && { remote: record.remote }),
     ...makeAnswer(record),
   };
 }

@@ -1,6 +1,9 @@
 const PLAIN = /^(?:[A-Za-z_][A-Za-z0-9_./\\-]*|-{1,2}[A-Za-z][A-Za-z-]*)$/;
-/** Characters that would break the line or move a terminal; between double quotes they are spelled by number. */
-const HIDDEN = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+/**
+ * Characters that would break the line or move a terminal, and what CI systems obey wherever it stands
+ * in a log; between double quotes they are spelled by number.
+ */
+const HIDDEN = /#(?=#[\w.-]*\[)|[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 /** PowerShell takes typographic quotes for its own. */
 const SINGLE_QUOTES = /['\u2018-\u201b]/gu;
 const SPECIAL_IN_DOUBLE = /[`$"\u201c-\u201e]/gu;

@@ -4,6 +4,8 @@ const RESERVED =
   /^(?:if|then|else|elif|fi|do|done|case|esac|while|until|for|in|function|select|time|coproc|.*=.*)$/;
 /** Characters that must not reach a terminal raw; a newline is harmless between single quotes. */
 const HIDDEN = /((?:[^\n\P{Cc}]|[\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069])+)/u;
+/** What CI systems obey wherever it stands in a log; two quotes between the signs change no word. */
+const CI_COMMAND = /#(?=#[\w.-]*\[)/gu;
 
 /**
  * One line for a POSIX shell that yields exactly these arguments when pasted. Control characters are
@@ -22,7 +24,8 @@ function quoteWord(word: string, first: boolean): string {
 }
 
 function quotePlain(piece: string): string {
-  return piece === "" ? "" : `'${piece.replaceAll("'", "'\\''")}'`;
+  if (piece === "") return "";
+  return `'${piece.replaceAll("'", "'\\''").replace(CI_COMMAND, "#''")}'`;
 }
 
 function quoteHidden(piece: string): string {

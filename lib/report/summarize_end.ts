@@ -1,14 +1,15 @@
-import type { SuiteDiagnosis } from "../model/diagnosis.ts";
-import type { RunRecord, SuiteRecord } from "../model/run_record.ts";
+import type { RunRecord } from "../model/run_record.ts";
+import { INDEX_NAME } from "../model/index_name.ts";
 import { isElsewhere } from "../model/shard.ts";
 import { cleanLine } from "./clean_terminal.ts";
-import { countedExecution, countedTests, failedSuites } from "./counted_execution.ts";
-import { describeOpinion } from "./describe_opinion.ts";
+import { countedExecution, failedSuites } from "./counted_execution.ts";
 import { describeFlakes } from "./describe_flakes.ts";
 import { describeFailures } from "./describe_failures.ts";
+import { describeSuites } from "./describe_suites.ts";
 import { explainFallback } from "./explain_problem.ts";
 import { fitColumns } from "./fit_columns.ts";
-import { formatCounts, formatNumber } from "./format_counts.ts";
+import { type EndLine, type EndParts, fitEnd } from "./fit_end.ts";
+import { formatNumber } from "./format_counts.ts";
 import { formatNext, formatOutstanding } from "./format_outstanding.ts";
 import { formatRepeat } from "./format_repeat.ts";
 import { formatRerun } from "./format_rerun.ts";
@@ -16,8 +17,6 @@ import { formatTriage } from "./format_triage.ts";
 import { formatVerdict } from "./format_verdict.ts";
 import { formatReplayAll } from "./make_replay_bundle.ts";
 import { makeFlaky, makeNotChecked, makeQuarantined } from "./make_parts.ts";
-import { outcomeColour } from "./outcome_colour.ts";
-import { paint } from "./paint.ts";
 
 /** How the end of a run is shown, and where its files are. */
 export interface EndOptions {
@@ -27,10 +26,12 @@ export interface EndOptions {
   readonly runFolder: string;
   /** The same, absolute; absent where no command is to name it. */
   readonly runPath?: string;
+  /** Rows that it may take on a terminal; absent where nobody has to scroll: 40 lines. */
+  readonly rows?: number;
 }
 
+/** What a pipe gets at most: whoever reads that can scroll. */
 const MAX_LINES = 40;
-const MAX_SUITES = 4;
 const MAX_NOT_CHECKED = 3;
 const MAX_WARNINGS = 2;
 const MAX_FLAKY = 4;
@@ -39,18 +40,24 @@ const MAX_REPEATED = 8;
 
 /**
  * What a person reads at the end of a run: the verdict first, then what failed, why, what was not
- * checked, where the files are and the command to run again; at most 40 lines, a green run 5.
+ * checked, where the files are and the command to run again; a green run 5 lines. It never takes more
+ * rows than there are, 40 lines where that is not known; what is left out is named with where it is.
  */
 export function summarizeEnd(record: RunRecord, options: EndOptions): string {
-  const head = formatVerdict(record, options);
-  const lines = record.verdict === "passed"
-    ? [head, ...describeGreen(record, options)]
-    : [head, ...describeRest(record, options)];
+  const verdict = formatVerdict(record, options);
+  const parts = record.verdict === "passed"
+    ? describeGreen(record, options)
+    : describeRest(record, options);
+  const lines = fitEnd({ ...parts, head: [verdict, ...parts.head] }, {
+    columns: options.columns,
+    rows: Math.min(MAX_LINES, options.rows ?? MAX_LINES),
+    where: cleanLine(`${options.runFolder}/${INDEX_NAME}`),
+  });
   return `${lines.join("\n")}\n`;
 }
 
 /** Two to four lines: why, what did not decide, was left out or is odd, and where the files are. */
-function describeGreen(record: RunRecord, options: EndOptions): readonly string[] {
+function describeGreen(record: RunRecord, options: EndOptions): EndParts {
   const optional = failedSuites(record.suites).filter(({ required }) => !required)
     .map((one) => `${one.name} ${one.outcome}`);
   const missing = makeNotChecked(record).filter(({ why }) => !isElsewhere(why));
@@ -62,38 +69,49 @@ function describeGreen(record: RunRecord, options: EndOptions): readonly string[
     warning === undefined ? "" : `${formatNumber(more.length + 1, "warning")}: ${warning}`,
   ].filter((line) => line !== "");
   const lines = [`why: ${record.why}`, ...notes].slice(-3).map((line) => cut(line, options));
-  const excused = describeQuarantine(record, options);
-  const repeated = describeRepeat(record, options);
-  const compared = formatTriage(record);
-  return [...lines, ...repeated, ...excused, ...compared, `files: ${cleanLine(options.runFolder)}`];
+  return {
+    head: [],
+    before: lines.map((text) => ({ text, weight: 95, about: "notes" })),
+    failures: () => [],
+    after: [
+      ...weigh(describeRepeat(record, options), 80, "repeated tests"),
+      ...weigh(describeQuarantine(record, options), 40, "quarantined failures"),
+      ...weigh(formatTriage(record), 62, "comparison"),
+      ...weigh([`files: ${cleanLine(options.runFolder)}`], 90, "files"),
+    ],
+  };
 }
 
-function describeRest(record: RunRecord, options: EndOptions): readonly string[] {
-  const before = [
-    cut(`why: ${record.why}`, options),
-    ...(record.fallback === null ? [cut(`mode: ${record.modeWhy}`, options)] : []),
-    ...describeFallback(record, options),
-    ...describeSuites(record, options),
-    ...describeRepeat(record, options),
-  ];
-  const after = [
-    ...describeFlaky(record, options),
-    ...describeQuarantine(record, options),
-    ...describeReplay(record, options),
-    ...formatTriage(record),
-    ...describeNotChecked(record, options),
-    ...describeWarnings(record, options),
-    `files: ${cleanLine(options.runFolder)}`,
-    ...describeLogs(record, options),
-    ...describeRed(record, options),
-    `again: ${formatRerun(record).command}`,
-  ];
-  const room = MAX_LINES - 1 - before.length - after.length;
-  return [
-    ...before,
-    ...describeFailures(record, { columns: options.columns, lines: room }),
-    ...after,
-  ];
+function describeRest(record: RunRecord, options: EndOptions): EndParts {
+  const { columns } = options;
+  const mode = record.fallback === null ? [cut(`mode: ${record.modeWhy}`, options)] : [];
+  return {
+    head: [cut(`why: ${record.why}`, options)],
+    before: [
+      ...weigh(mode, 10, "mode"),
+      ...weigh(describeFallback(record, options), 90, "fallback"),
+      ...describeSuites(record, options),
+      ...weigh(describeRepeat(record, options), 68, "repeated tests"),
+    ],
+    failures: (lines) => lines < 1 ? [] : describeFailures(record, { columns, lines }),
+    after: [
+      ...weigh(describeFlaky(record, options), 45, "flaky tests"),
+      ...weigh(describeQuarantine(record, options), 35, "quarantined failures"),
+      ...describeReplay(record, options),
+      ...weigh(formatTriage(record), 62, "comparison"),
+      ...weigh(describeNotChecked(record, options), 58, "not checked"),
+      ...weigh(describeWarnings(record, options), 40, "warnings"),
+      ...weigh([`files: ${cleanLine(options.runFolder)}`], 91, "files"),
+      ...weigh(describeLogs(record, options), 56, "logs"),
+      ...weigh(describeRed(record, options), 93, "the replay command"),
+      ...weigh([`again: ${formatRerun(record).command}`], 66, "the whole command"),
+    ],
+  };
+}
+
+/** The first line of several is worth a little more than the next. */
+function weigh(texts: readonly string[], weight: number, about: string): readonly EndLine[] {
+  return texts.map((text, at) => ({ text, weight: weight - at / 10, about }));
 }
 
 function describeFallback({ fallback }: RunRecord, options: EndOptions): readonly string[] {
@@ -104,61 +122,19 @@ function describeFallback({ fallback }: RunRecord, options: EndOptions): readonl
   ];
 }
 
-function describeSuites(record: RunRecord, options: EndOptions): readonly string[] {
-  const failed = failedSuites(record.suites);
-  const shown = failed.slice(0, MAX_SUITES).flatMap((suite) => describeSuite(suite, options));
-  return [...shown, ...countRest(failed.length - MAX_SUITES, "suite", "without a pass")];
-}
-
-/** One line for the suite, one for its most certain finding. */
-function describeSuite(suite: SuiteRecord, options: EndOptions): readonly string[] {
-  const about = [suite.place ?? "nowhere", suite.required ? "" : "not required"];
-  const place = about.filter((part) => part !== "").join(", ");
-  const counts = formatCounts(countedTests(suite));
-  const facts = [counts, suite.why].filter((part) => part !== "").join("; ");
-  const start = `${cleanLine(suite.name)} ${suite.outcome} `;
-  const line = cut(`${start}(${place}): ${facts}`, options);
-  const colour = outcomeColour(suite.outcome);
-  const painted = line.replace(
-    ` ${suite.outcome} `,
-    ` ${paint(suite.outcome, colour, options.color)} `,
-  );
-  const opinion = describeOpinion(suite);
-  const said = opinion === null ? [] : [cut(`  ${opinion}`, options)];
-  return [painted, ...describeFinding(suite, options), ...said];
-}
-
-function describeFinding(suite: SuiteRecord, options: EndOptions): readonly string[] {
-  const finding = suite.executions.flatMap((one) => one.findings)
-    .toSorted((a, b) => b.confidence - a.confidence)[0];
-  const cause = suite.diagnosis;
-  const isOther = cause !== undefined && cause.classification.class !== finding?.class;
-  if (isOther) return describeCause(cause, options);
-  if (finding === undefined) return [];
-  const advice = finding.remedy === "" ? "" : ` -> ${finding.remedy}`;
-  return [cut(`  ${finding.class}: ${finding.message}${advice}`, options)];
-}
-
-/** What was recognised in its words; of an assertion, the test's own line says it all. */
-function describeCause(
-  { classification, remedy: [step = ""] }: SuiteDiagnosis,
-  options: EndOptions,
-): readonly string[] {
-  const { class: of, evidence: [first] } = classification;
-  if (of === "unknown" || of === "assertion" || first === undefined) return [];
-  return [cut(`  ${of}: ${first.quote}${step === "" ? "" : ` -> ${step}`}`, options)];
-}
-
 /** Which tests of a repeated suite failed always, sometimes, never. */
 function describeRepeat({ suites }: RunRecord, { columns }: EndOptions): readonly string[] {
   return formatRepeat(suites, { columns, rows: MAX_REPEATED });
 }
 
 /** What a replay leaves to be done, and the command that does it. */
-function describeReplay(record: RunRecord, { runPath }: EndOptions): readonly string[] {
+function describeReplay(record: RunRecord, { runPath }: EndOptions): readonly EndLine[] {
   if (record.replay === undefined) return [];
   const next = runPath === undefined ? null : formatNext(record, runPath);
-  return [...formatOutstanding(record.replay), ...(next === null ? [] : [`next: ${next}`])];
+  return [
+    ...weigh(formatOutstanding(record.replay), 70, "outstanding"),
+    ...weigh(next === null ? [] : [`next: ${next}`], 93, "the next command"),
+  ];
 }
 
 /** The command that runs what did not pass, and nothing else; a replay tells its own next step. */

@@ -84,7 +84,7 @@ async function makeSpool(host: Host, run: RunFolder): Promise<Result<void, Probl
 }
 
 /** What we leave is no change of the project: a work tree that was clean stays so. */
-async function keepOutOfGit(host: Host, outputs: string): Promise<void> {
+export async function keepOutOfGit(host: Host, outputs: string): Promise<void> {
   const path = `${outputs}/.gitignore`;
   if (await host.files.stat(path) === null) await host.files.writeWhole(path, "*\n");
 }

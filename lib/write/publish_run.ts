@@ -15,7 +15,12 @@ export interface PublishOptions {
   /** Folders in which every file of the run is a stable name, and no other file is; absent for none. */
   readonly folders?: readonly string[];
   readonly startedAt: string;
+  /** Published file and field that tell the start of what is published now; run.json and started_at unless said. */
+  readonly datedBy?: { readonly name: string; readonly field: string };
 }
+
+/** Whose files are published, and where to. */
+type Publishable = Pick<RunFolder, "path" | "outputs">;
 
 /** What became of the stable names. */
 export type Published = "published" | "newer-run-there" | "locked";
@@ -27,14 +32,14 @@ export type Published = "published" | "newer-run-there" | "locked";
  */
 export async function publishRun(
   host: Host,
-  run: RunFolder,
-  { names, folders = [], startedAt }: PublishOptions,
+  run: Publishable,
+  { names, folders = [], startedAt, datedBy = BY_RUN }: PublishOptions,
 ): Promise<Result<Published, Problem>> {
   const lock = `${run.outputs}/.publish`;
   const staged = stagingPlace(host, run.outputs, "publish");
   if (!(await takeLock(host, lock, staged))) return ok("locked");
   try {
-    if (await publishedStart(host, run.outputs) > startedAt) return ok("newer-run-there");
+    if (await publishedStart(host, run.outputs, datedBy) > startedAt) return ok("newer-run-there");
     const inside = await Promise.all(folders.map((folder) => listBoth(host, run, folder)));
     const all = [...names, ...inside.flat()];
     const moved = await Promise.all(all.map((name) => replace(host, run, lock, name)));
@@ -52,7 +57,7 @@ const MOST_FILES = 10_000;
 /** What of a folder is to stand there, and what stands there from an earlier run and goes. */
 async function listBoth(
   host: Host,
-  run: RunFolder,
+  run: Publishable,
   folder: string,
 ): Promise<readonly string[]> {
   const there = await host.files.stat(`${run.outputs}/${folder}`);
@@ -69,7 +74,7 @@ async function listBoth(
 
 async function replace(
   host: Host,
-  run: RunFolder,
+  run: Publishable,
   lock: string,
   name: string,
 ): Promise<Result<void, Problem>> {
@@ -96,7 +101,7 @@ async function takeLock(host: Host, lock: string, staged: string): Promise<boole
   await host.files.makeDir(staged);
   await host.files.writeWhole(`${staged}/.owner`, formatOwner(ownerOf(host.machine)));
   while (host.monotonicMs() - startMs < LOCK_WAIT_MS) {
-    await removeStaleLock(host, lock);
+    await removeStaleLock(host, lock, `${staged}-stale`);
     // No system renames a folder over one that holds something: of many takers exactly one succeeds.
     const isFree = await host.files.stat(`${lock}/.owner`) === null;
     if (isFree && (await host.files.rename(staged, lock)).ok) return true;
@@ -106,13 +111,26 @@ async function takeLock(host: Host, lock: string, staged: string): Promise<boole
   return false;
 }
 
-async function removeStaleLock(host: Host, lock: string): Promise<void> {
-  const text = await host.files.readText(`${lock}/.owner`, 4096);
-  const owner = text.ok ? readOwner(text.value) : null;
+/**
+ * Removes the lock of a dead owner. While we ask for that owner, it may have let go and another may
+ * hold the lock: it is looked at again, moved away in one step, and put back where it is not the one.
+ */
+async function removeStaleLock(host: Host, lock: string, aside: string): Promise<void> {
+  const text = await ownerText(host, lock);
+  const owner = text === null ? null : readOwner(text);
   const isStale = owner
     ? owner.place === placeOf(host.machine) && !(await host.isAlive(owner))
     : await isOld(host, lock);
-  if (isStale) await host.files.remove(lock);
+  if (!isStale || await ownerText(host, lock) !== text) return;
+  if (!(await host.files.rename(lock, aside)).ok) return;
+  const isOther = await ownerText(host, aside) !== text;
+  if (isOther && (await host.files.rename(aside, lock)).ok) return;
+  await host.files.remove(aside);
+}
+
+async function ownerText(host: Host, lock: string): Promise<string | null> {
+  const text = await host.files.readText(`${lock}/.owner`, 4096);
+  return text.ok ? text.value : null;
 }
 
 /** A lock without an owner is none of ours, or one that is being removed right now. */
@@ -121,10 +139,16 @@ async function isOld(host: Host, lock: string): Promise<boolean> {
   return modifiedMs !== null && Date.parse(host.now()) - modifiedMs > OWNERLESS_MS;
 }
 
-/** When the run that is published now started, or "" when there is none or it cannot be read. */
-async function publishedStart(host: Host, outputs: string): Promise<string> {
-  const text = await host.files.readText(`${outputs}/run.json`, 4 * 1024 ** 2);
+const BY_RUN = { name: "run.json", field: "started_at" };
+
+/** When what is published now started, or "" when there is none or it cannot be read. */
+async function publishedStart(
+  host: Host,
+  outputs: string,
+  { name, field }: { readonly name: string; readonly field: string },
+): Promise<string> {
+  const text = await host.files.readText(`${outputs}/${name}`, 4 * 1024 ** 2);
   if (!text.ok) return "";
-  const found = /"started_at": "([^"]*)"/.exec(text.value);
+  const found = new RegExp(`"${field}": "([^"]*)"`).exec(text.value);
   return found?.[1] ?? "";
 }

@@ -52,6 +52,7 @@ export async function restoreRecord(
     why: results.why,
     redactions: [],
     ...(results.merge && { merge: results.merge }),
+    ...(results.remote && { remote: results.remote }),
   });
 }
 

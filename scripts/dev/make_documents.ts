@@ -1,8 +1,11 @@
 import { ARTIFACTS, FAMILIES } from "../../lib/catalog/artifacts.ts";
 import { TEXT_ARTIFACTS } from "../../lib/catalog/text_artifacts.ts";
+import { VERDICT_ARTIFACTS, VERDICT_TEXTS } from "../../lib/catalog/verdict_artifacts.ts";
 import { QA_GATE_FLAGS } from "../../lib/config/qa_gate_flags.ts";
 import { EXIT_CODES } from "../../lib/model/exit_code.ts";
 import type { FlagRow } from "../../lib/model/flag.ts";
+import { GateHeadConfig } from "../../lib/model/gate_config.ts";
+import { jsonSchemaOf } from "../../lib/model/json_schema.ts";
 import { describeSchema, type JsonSchema } from "./describe_schema.ts";
 import { makeSchema, NAMED_SHAPES } from "./make_schemas.ts";
 
@@ -58,13 +61,30 @@ export function makeArtifacts(): string {
     "## Logs, lines of JSON, and what each execution leaves",
     "`<suite>` is a suite's name, `<place>` is `container` or `failsafe`, `<attempt>` counts from 1.",
     table(["file", "which question it answers", "schema of a line"], texts),
+    "## Verdicts",
+    "`outputs/qa/verdicts/<id>/` is the truth of one verdict and is never overwritten; `outputs/qa/` holds " +
+    "the newest verdict's files under the same names ([verdict](verdict.md)).",
+    table(["file", "which question it answers", "schema"], verdictFiles()),
   ]);
+}
+
+function verdictFiles(): readonly (readonly string[])[] {
+  const texts = VERDICT_TEXTS.map(({ name, answers }) => {
+    const shape = NAMED_SHAPES.find(({ file }) => file === name);
+    return [`\`${name}\``, answers, shape ? schemaLink(shape.id) : ""];
+  });
+  const json = VERDICT_ARTIFACTS.map(({ name, answers, schema }) => [
+    `\`${name}\``,
+    answers,
+    schemaLink(schema),
+  ]);
+  return [...json, ...texts];
 }
 
 /** `docs/configuration.md`: flags, variables and every key of `qa.jsonc`. */
 export function makeConfiguration(): string {
   const shape = NAMED_SHAPES.find(({ id }) => id === "qa.config.v1");
-  const settings = shape ? describeSchema(makeSchema(shape) as JsonSchema) : [];
+  const settings = shape ? describeSchema(withHeads(makeSchema(shape) as JsonSchema)) : [];
   return page("Configuration", [
     "Precedence: flag > environment (`QA_…`) > `qa.jsonc` > detected > default. " +
     "`deno task qa:gate --dry-run` prints the plan and where each setting came from; " +
@@ -86,6 +106,13 @@ export function makeConfiguration(): string {
       ]),
     ),
   ]);
+}
+
+/** Of gates only what all kinds have in common: the rest stands in `docs/gates.md`. */
+function withHeads(schema: JsonSchema): JsonSchema {
+  const { properties = {} } = schema;
+  const items = jsonSchemaOf(GateHeadConfig) as JsonSchema;
+  return { ...schema, properties: { ...properties, gates: { ...properties["gates"], items } } };
 }
 
 /** A row of a table of flags: spelling, variable, meaning. */

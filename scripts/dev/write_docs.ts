@@ -4,8 +4,11 @@
 import { join } from "@std/path";
 import { ROOT_CAUSES } from "../../lib/catalog/root_causes.ts";
 import { loadSignatures } from "../../lib/catalog/signatures.ts";
+import { loadGateRows } from "../../lib/catalog/gates.ts";
 import { deriveJsrConfig } from "./derive_jsr_config.ts";
 import { makeArtifacts, makeConfiguration, makeExitCodes } from "./make_documents.ts";
+import { makeBoundaries } from "./make_boundaries.ts";
+import { makeGatesDocument } from "./make_gates_document.ts";
 import { makeCausePage } from "./make_cause_page.ts";
 import { makeDiagnoseDocument } from "./make_diagnose_document.ts";
 import { makeReplayDocument } from "./make_replay_document.ts";
@@ -21,6 +24,8 @@ export async function makeDocumentFiles(): Promise<Record<string, string>> {
     "docs/artifacts.md": await format(makeArtifacts(), "md"),
     "docs/configuration.md": await format(makeConfiguration(), "md"),
     "docs/diagnose.md": await format(makeDiagnoseDocument(), "md"),
+    "docs/boundaries.json": await format(makeBoundaries(), "json"),
+    "docs/gates.md": await format(makeGatesDocument(await loadGateRows()), "md"),
     "docs/exit_codes.md": await format(makeExitCodes(), "md"),
     "docs/replay.md": await format(makeReplayDocument(), "md"),
     "docs/triage.md": await format(makeTriageDocument(), "md"),

@@ -28,6 +28,12 @@ export async function diagnosticRun(host: Host, args: readonly string[]): Promis
   const { values } = flags.value;
   if (values.has("help")) return say(host, formatHelp(DIAGNOSTIC_HEADER, DIAGNOSTIC_FLAGS));
   if (values.has("version")) return say(host, `diagnostic_run ${VERSION}\n`);
+  const shell = values.get("completions");
+  if (shell !== undefined) {
+    const { formatCompletions } = await import("../../lib/report/format_completions.ts");
+    const script = { name: "diagnostic_run", task: "qa:diagnose", rows: DIAGNOSTIC_FLAGS } as const;
+    return say(host, formatCompletions(String(shell), script));
+  }
   // Imported only now: a help text must not wait for what it does not need.
   const { diagnoseCommand } = await import("../../lib/pipeline/diagnose_command.ts");
   const invocation = [import.meta.filename ?? "diagnostic_run.ts", ...args];

@@ -24,7 +24,11 @@ export async function history(host: Host, args: readonly string[]): Promise<numb
   const { values } = flags.value;
   if (values.has("help")) host.terminal.out(formatHelp(HISTORY_HEADER, HISTORY_FLAGS));
   else if (values.has("version")) host.terminal.out(`history ${VERSION}\n`);
-  else {
+  else if (values.has("completions")) {
+    const { formatCompletions } = await import("../../lib/report/format_completions.ts");
+    const script = { name: "history", task: "qa:history", rows: HISTORY_FLAGS };
+    host.terminal.out(formatCompletions(String(values.get("completions")), script));
+  } else {
     const { historyCommand } = await import("../../lib/pipeline/history_command.ts");
     return await historyCommand(host, flags.value);
   }

@@ -24,6 +24,12 @@ export async function merge(host: Host, args: readonly string[]): Promise<number
   if (!flags.ok) return refuse(host, flags.error, asked);
   if (flags.value.values.has("help")) return say(host, formatHelp(MERGE_HEADER, MERGE_FLAGS));
   if (flags.value.values.has("version")) return say(host, `merge ${VERSION}\n`);
+  const shell = flags.value.values.get("completions");
+  if (shell !== undefined) {
+    const { formatCompletions } = await import("../../lib/report/format_completions.ts");
+    const script = { name: "merge", task: "qa:merge", rows: MERGE_FLAGS, words: "record" } as const;
+    return say(host, formatCompletions(String(shell), script));
+  }
   // Imported only now: a help text must not wait for what it does not need.
   const { mergeCommand } = await import("../../lib/pipeline/merge_command.ts");
   return await mergeCommand(host, flags.value, [import.meta.filename ?? "merge.ts", ...args]);

@@ -28,6 +28,12 @@ export async function qaGate(host: Host, args: readonly string[]): Promise<numbe
   if (contradiction !== null) return refuse(host, contradiction, asked);
   if (flags.value.values.has("help")) return say(host, formatHelp(GATE_HEADER, QA_GATE_FLAGS));
   if (flags.value.values.has("version")) return say(host, `qa_gate ${VERSION}\n`);
+  const shell = flags.value.values.get("completions");
+  if (shell !== undefined) {
+    const { formatCompletions } = await import("../../lib/report/format_completions.ts");
+    const script = { name: "qa_gate", task: "qa:gate", rows: QA_GATE_FLAGS } as const;
+    return say(host, formatCompletions(String(shell), script));
+  }
   const early = askEarly(host, flags.value);
   // Imported only now: a help text must not wait for what it does not need.
   const { gateCommand } = await import("../../lib/pipeline/gate_command.ts");

@@ -27,6 +27,17 @@ export async function replay(host: Host, args: readonly string[]): Promise<numbe
   if (contradiction !== null) return refuse(host, contradiction, asked);
   if (flags.value.values.has("help")) return say(host, formatHelp(REPLAY_HEADER, REPLAY_FLAGS));
   if (flags.value.values.has("version")) return say(host, `replay ${VERSION}\n`);
+  const shell = flags.value.values.get("completions");
+  if (shell !== undefined) {
+    const { formatCompletions } = await import("../../lib/report/format_completions.ts");
+    const script = {
+      name: "replay",
+      task: "qa:replay",
+      rows: REPLAY_FLAGS,
+      words: "record",
+    } as const;
+    return say(host, formatCompletions(String(shell), script));
+  }
   // Imported only now: a help text must not wait for what it does not need.
   const { replayCommand } = await import("../../lib/pipeline/replay_command.ts");
   return await replayCommand(host, flags.value, [import.meta.filename ?? "replay.ts", ...args]);

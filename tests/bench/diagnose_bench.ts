@@ -37,7 +37,13 @@ interface Side {
 
 function script(name: string, words: readonly string[], command: readonly string[]) {
   const path = new URL(`../../scripts/qa/${name}.ts`, import.meta.url).pathname;
-  const run = [Deno.execPath(), "run", "-A", "--v8-flags=--max-semi-space-size=1", path];
+  const run = [
+    Deno.execPath(),
+    "run",
+    "-A",
+    "--v8-flags=--max-semi-space-size=1,--single-threaded-gc",
+    path,
+  ];
   return [...run, "--quiet", "--network", "none", "--image", IMAGE, ...words, ...command];
 }
 

@@ -98,3 +98,23 @@ Deno.test("qaGate() leaves no digest of an earlier run beside a green one", asyn
   assertEquals(await host.files.stat(`${OUTPUTS}/failure_diagnostics_index.json`), null);
   assertEquals(ReplayBundleJson.parse(read(host, "replay_bundle.json")).one_command_replay, null);
 });
+
+Deno.test("qaGate() shows what a check said that nobody knows, in every report", async () => {
+  const config = `{
+    "project": "shop",
+    "container": { "image": "shop:1", "network": "none" },
+    "suites": [{ "name": "lint", "kind": "check", "command": ["lint"] }]
+  }`;
+  const said = "src/a.ts:3: odd: a comma is missing";
+  const host = engineHost({
+    files: { "/project/qa.jsonc": config },
+    environment: { PATH: "/bin" },
+  }, { containers: { lint: { exitCode: 1, stderr: `${said}\n` } } });
+  assertEquals(await qaGate(host, []), 1, host.stdout());
+  const digest = FailureDigestJson.parse(read(host, "failures/lint.json"));
+  const source = "suites/lint/container-1/stderr.log";
+  assertEquals(digest.evidence, [{ source, line: 1, quote: said }]);
+  assertStringIncludes(host.stdout(), `\n  it said: ${said}\n`);
+  const page = host.files.text(`${OUTPUTS}/report.md`);
+  assertStringIncludes(page, `\n- \`${source}:1\`: \`${said}\`\n`);
+});

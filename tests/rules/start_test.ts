@@ -13,7 +13,7 @@ interface Module {
   readonly dependencies?: readonly Dependency[];
 }
 
-/** Every module that a script loads before it has looked at its flags. */
+/** Every module that a script or another module loads, but for those that it imports late. */
 async function loadedFirst(script: string): Promise<readonly string[]> {
   const args = ["info", "--json", join(ROOT, script)];
   const { stdout } = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT }).output();
@@ -36,7 +36,7 @@ async function loadedFirst(script: string): Promise<readonly string[]> {
   return [...seen];
 }
 
-for (const name of ["qa_gate", "replay", "diagnostic_run", "merge", "history"]) {
+for (const name of ["qa_gate", "replay", "diagnostic_run", "merge", "history", "verdict"]) {
   Deno.test(`${name} --help waits for no validator and no engine`, async () => {
     const loaded = await loadedFirst(`scripts/qa/${name}.ts`);
     assertEquals(loaded.some((module) => module.endsWith(`/scripts/qa/${name}.ts`)), true);
@@ -48,6 +48,15 @@ for (const name of ["qa_gate", "replay", "diagnostic_run", "merge", "history"]) 
     assertEquals(loaded.length < 100, true, `${loaded.length} modules`);
   });
 }
+
+Deno.test("a gate waits for no report, no history and no file system of Node before its first container", async () => {
+  const loaded = await loadedFirst("lib/pipeline/gate_command.ts");
+  const late =
+    /^node:(crypto|fs|sqlite)|\/lib\/(report\/(html|markdown|draw)_|pipeline\/(finish|leave|write|render))/;
+  assertEquals(loaded.filter((module) => late.test(module)), []);
+  const shapes = loaded.filter((module) => /\/lib\/model\/[a-z_]+_json\.ts$/.test(module));
+  assertEquals(shapes, []);
+});
 
 Deno.test("deno.json has modules that are imported late loaded late", async () => {
   const { unstable } = JSON.parse(await Deno.readTextFile(join(ROOT, "deno.json")));

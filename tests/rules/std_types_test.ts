@@ -8,6 +8,7 @@ import * as std_fs from "@std/fs";
 import * as std_jsonc from "@std/jsonc";
 import * as std_path from "@std/path";
 import * as std_streams from "@std/streams";
+import * as std_yaml from "@std/yaml";
 
 const { assertEquals, assertThrows } = std_assert;
 
@@ -49,6 +50,10 @@ export function wrongCalls(): unknown[] {
     () => std_path.join(1),
     // @ts-expect-error gives a text
     () => std_path.basename("a") + 1 satisfies number,
+    // @ts-expect-error not a text
+    () => std_yaml.parseAll(1),
+    // @ts-expect-error may be anything
+    () => std_yaml.parseAll("a").length,
     // @ts-expect-error not a stream
     () => std_streams.toText("a"),
     // @ts-expect-error gives bytes
@@ -65,6 +70,7 @@ Deno.test("@std adapters hold every name they declare", () => {
     std_jsonc,
     std_path,
     std_streams,
+    std_yaml,
   ];
   const missing = modules.flatMap((names) =>
     Object.entries(names).filter(([, value]) => value === undefined).map(([name]) => name)
@@ -92,6 +98,12 @@ Deno.test("@std/cli parseArgs() gives switches, texts, lists and the rest", () =
 
 Deno.test("@std/jsonc parse() reads comments and trailing commas", () => {
   assertEquals(std_jsonc.parse('{ "a": [1, /* two */ 3,], }'), { a: [1, 3] });
+});
+
+Deno.test("@std/yaml parseAll() reads several documents", () => {
+  assertEquals(std_yaml.parseAll("a: [1, x]\n---\nb: |\n  two\n"), [{ a: [1, "x"] }, {
+    b: "two\n",
+  }]);
 });
 
 Deno.test("@std/path join() and relative() are those of the system", () => {

@@ -53,6 +53,8 @@ Deno.test("no file holds a path of this machine or the name of a registry", asyn
 Deno.test(`no file of lib and scripts has more than ${MAX_LINES} lines`, async () => {
   const long: string[] = [];
   for (const path of [...await listFiles("lib"), ...await listFiles("scripts")]) {
+    // A table of data, which is generated, is no code that somebody reads from its top.
+    if (path.endsWith(".jsonl")) continue;
     const lines = (await readText(path)).split("\n").length - 1;
     if (lines > MAX_LINES) long.push(`${path}: ${lines}`);
   }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Files, FileSink, FollowedFile, OpenFile } from "../../lib/host/host.ts";
 import type { FileErrorCode, Problem } from "../../lib/model/problem.ts";
 import { err, ok, type Result } from "../../lib/model/result.ts";
@@ -96,10 +97,19 @@ function lookAt(tree: FakeTree, attempt: Attempt) {
         return node.ok ? ok(decode(node.value)) : node;
       }),
     prepareOpen: () => Promise.resolve(),
-    open: (path, maxBytes = Infinity) =>
+    open: (path, maxBytes = Infinity, fromByte = 0) =>
       attempt("read", path, () => {
         const node = readable(tree.walk(path, "keep"), maxBytes);
-        return node.ok ? ok(openStored(node.value)) : node;
+        return node.ok ? ok(openStored(node.value, fromByte)) : node;
+      }),
+    readBytes: (path, maxBytes) =>
+      attempt("read", path, () => {
+        const node = readable(tree.walk(path, "keep"), maxBytes);
+        if (!node.ok) return node;
+        const { modifiedMs } = node.value;
+        const bytes = node.value.bytes.slice();
+        const sha256 = () => createHash("sha256").update(bytes).digest("hex");
+        return ok({ bytes, modifiedMs, sha256 });
       }),
     openOwn: (path) =>
       attempt("read", path, () => {
@@ -211,8 +221,9 @@ function follow(node: Stored): FollowedFile {
   };
 }
 
-function openStored({ bytes, modifiedMs }: Stored): OpenFile {
-  return { sizeBytes: bytes.length, modifiedMs, chunks: reusingBuffer(bytes), close() {} };
+function openStored({ bytes, modifiedMs }: Stored, fromByte = 0): OpenFile {
+  const chunks = reusingBuffer(bytes.subarray(fromByte));
+  return { sizeBytes: bytes.length, modifiedMs, chunks, close() {} };
 }
 
 /** As in the real host all chunks share one buffer: code that keeps one must fail here too. */

@@ -1,9 +1,12 @@
 import { loadArtifacts } from "../../lib/catalog/artifacts.ts";
 import { readDockerEvent } from "../../lib/docker/docker_events.ts";
 import { readJunit } from "../../lib/formats/read_junit.ts";
+import { REPORT_PAGE } from "../../lib/catalog/text_artifacts.ts";
+import { ContainerSample } from "../../lib/model/container_sample.ts";
 import { EVIDENCE_INDEX, EvidenceJson } from "../../lib/model/evidence_json.ts";
 import { ExitJson } from "../../lib/model/exit_json.ts";
 import { HISTORY_NAME } from "../../lib/model/history.ts";
+import { INDEX_NAME } from "../../lib/model/index_name.ts";
 import { JournalLine } from "../../lib/model/journal.ts";
 import { RunEventLine } from "../../lib/model/run_event.ts";
 import { TestRecord } from "../../lib/model/test_result.ts";
@@ -66,13 +69,13 @@ export async function whoseStableNames(
   return names.every((name) => isOf(old)(name) || isOf(fresh)(name)) ? "both" : "neither";
 }
 
-/**
- * True when no file of the run's that has a stable name is missing among these; its list of files, which
- * is written when all others have their names, may be.
- */
+/** Written when all other files have their names, and so the answer is out; until then there are none. */
+const LATE: ReadonlySet<string> = new Set([REPORT_PAGE, INDEX_NAME, EVIDENCE_INDEX]);
+
+/** True when no file of the run's that has a stable name is missing among these, but for late ones. */
 function isAll(run: Texts | undefined, stable: Texts): boolean {
   return [...run?.keys() ?? []].every((path) =>
-    path.startsWith("suites/") || path === EVIDENCE_INDEX || PASSING.test(path) || stable.has(path)
+    path.startsWith("suites/") || LATE.has(path) || PASSING.test(path) || stable.has(path)
   );
 }
 
@@ -104,6 +107,7 @@ const LINES: Readonly<Record<string, (value: unknown, line: string) => unknown>>
   "journal.jsonl": (value) => JournalLine.parse(value),
   "tests.jsonl": (value) => TestRecord.parse(value),
   "container_events.jsonl": (_value, line) => readDockerEvent(line),
+  "container_stats.jsonl": (value) => ContainerSample.parse(value),
 };
 
 function checkLines(path: string, text: string): void {

@@ -22,7 +22,14 @@ export interface GateCall {
   /** Id of the run; a fresh one unless said, and the gate's own choice when null. */
   readonly runId?: string | null;
   /** Name of the script; the gate unless said. */
-  readonly script?: "qa_gate" | "replay" | "merge" | "history" | "diagnostic_run";
+  readonly script?:
+    | "qa_gate"
+    | "replay"
+    | "merge"
+    | "history"
+    | "diagnostic_run"
+    | "report"
+    | "verdict";
 }
 
 /** A gate that runs. */
@@ -94,7 +101,8 @@ export function startGate(root: string, args: readonly string[], call: GateCall 
   const child = new Deno.Command(program, {
     args: rest,
     cwd: root,
-    env: { [MARK]: runId, ...call.env },
+    // These are no runs that a CI system should be told of.
+    env: { [MARK]: runId, QA_ANNOUNCE: "off", ...call.env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

@@ -47,7 +47,10 @@ Deno.test("qa_gate redraws its suites on a terminal, in colour, and leaves the a
   assert(!end.stdout.includes(`${ESCAPE}0J`) && !end.stdout.includes(`${ESCAPE}2J`));
   const afterLive = parts.at(-1) ?? "";
   for (const word of ["FAILED", "red", "files:", "again:"]) assertStringIncludes(afterLive, word);
-  assert(!end.stdout.includes("hostile"));
+  // What a check says is quoted at the end, without its control characters, and never while it runs.
+  assert(!parts.slice(0, -1).join("").includes("hostile"));
+  const quoted = afterLive.split("\n").filter((line) => line.includes("hostile"));
+  assertEquals(quoted.map((line) => line.trim()), ["it said: hostile"]);
 });
 
 Deno.test("qa_gate obeys NO_COLOR and --no-color on a terminal", async () => {

@@ -208,6 +208,25 @@ async function readOpened(path: string): Promise<string> {
 }
 
 inFolder(
+  "open() begins where it is told to, and counts what is before into its cap",
+  async (dir) => {
+    await Deno.writeTextFile(`${dir}/a`, "0123456789");
+    const read = async (from: number, maxBytes = 100): Promise<string> => {
+      const opened = await files.open(`${dir}/a`, maxBytes, from);
+      if (!opened.ok) return opened.error.kind;
+      let text = "";
+      for await (const chunk of opened.value.chunks) text += new TextDecoder().decode(chunk);
+      opened.value.close();
+      return text;
+    };
+    assertEquals(
+      [await read(0), await read(7), await read(10), await read(50), await read(7, 5)],
+      ["0123456789", "789", "", "", "file"],
+    );
+  },
+);
+
+inFolder(
   "open() refuses what is too large and ends at its bound in a file that grows",
   async (dir) => {
     await Deno.writeTextFile(`${dir}/a`, "12345");

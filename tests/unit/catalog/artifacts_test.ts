@@ -100,6 +100,8 @@ Deno.test("listArtifacts() leaves out what such a run does not have", () => {
     "tests.jsonl",
     "junit.xml",
     "ctrf.json",
+    "report.md",
+    "report.html",
   ];
   assertEquals(names(greenRecord()), [
     ...always,
@@ -108,6 +110,7 @@ Deno.test("listArtifacts() leaves out what such a run does not have", () => {
     "RUN_INSTRUCTIONS.md",
     "container_events.jsonl",
     "journal.jsonl",
+    "index.txt",
     "evidence/index.json",
   ]);
   assertEquals(
@@ -121,6 +124,7 @@ Deno.test("listArtifacts() leaves out what such a run does not have", () => {
       ...texts,
       "RUN_INSTRUCTIONS.md",
       "journal.jsonl",
+      "index.txt",
       "evidence/index.json",
     ].toSorted(),
   );

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { CI_SHARDS } from "../../../lib/config/ci_shards.ts";
+import { CI_MATRICES, CI_SHARDS } from "../../../lib/config/ci_shards.ts";
 import { readCiShard } from "../../../lib/config/read_ci_shard.ts";
 
 type Environment = Readonly<Record<string, string>>;
@@ -36,6 +36,15 @@ Deno.test("readCiShard() names what is missing, and what to do", () => {
   assertStringIncludes(half, 'Give the job "parallel: <n>"');
   assertStringIncludes(read({}), "no variable tells which shard this is; looked for CI_NODE_INDEX");
   assertStringIncludes(read({ QA_SHARD_INDEX: "" }), "no variable tells");
+});
+
+Deno.test("readCiShard() says how a matrix is written where the system has no variables of its own", () => {
+  for (const { detectedBy, remedy } of CI_MATRICES) {
+    const told = read({ [detectedBy]: "true" });
+    assertStringIncludes(told, "no variable tells which shard this is");
+    assertStringIncludes(told, remedy);
+  }
+  assertStringIncludes(read({ GITHUB_ACTIONS: "true" }), "strategy.job-total");
 });
 
 Deno.test("readCiShard() refuses numbers that are none, or out of range", () => {

@@ -41,3 +41,8 @@ Deno.test("parseStranger() makes keys of the prototype ordinary fields", () => {
   assertEquals(read.ok && Object.keys(read.value as object), ["__proto__", "constructor"]);
   assertEquals(({} as Record<string, unknown>)["polluted"], undefined);
 });
+
+Deno.test("readStrangerJson() takes a replacement character that was written as one", () => {
+  const read = readStrangerJson(new TextEncoder().encode('"a\ufffd"'));
+  assertEquals(read, { ok: true, value: "a\ufffd" });
+});

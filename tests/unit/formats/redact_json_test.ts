@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import fc from "fast-check";
 import { redactJson } from "../../../lib/formats/redact_json.ts";
 import { createRedactor } from "../../../lib/formats/redactor.ts";
 
@@ -36,4 +37,29 @@ Deno.test("redactJson() leaves numbers, switches and null alone, and indents as 
   const value = { port: 12345678, on: true, none: null };
   assertEquals(redactJson(value, "run.json", redactor), '{"port":12345678,"on":true,"none":null}');
   assertEquals(redactJson({ on: true }, "run.json", redactor, 2), '{\n  "on": true\n}');
+});
+
+Deno.test("redactJson() finds what stands behind an escape that another text leaves open", () => {
+  const redactor = createRedactor(new Map([["TOKEN", "nine-lives"]]));
+  const value = ["\u001b]0;title", "\u009d0;title", "nine-lives"];
+  assertEquals(JSON.parse(redactJson(value, "run.json", redactor))[2], "[redacted:env:TOKEN]");
+});
+
+Deno.test("redactJson() finds whatever it finds in each text alone, and counts it once", () => {
+  const parts = fc.constantFrom(
+    "hunter2-hunter2",
+    "password=",
+    "\u001b[",
+    "nine-lives",
+    "\n",
+    " ",
+    "a",
+  );
+  const texts = fc.array(fc.array(parts, { maxLength: 5 }).map((some) => some.join("")));
+  fc.assert(fc.property(texts, (value) => {
+    const [whole, alone] = [1, 2].map(() => createRedactor(new Map([["TOKEN", "nine-lives"]])));
+    const told = JSON.parse(redactJson(value, "a", whole!));
+    assertEquals(told, value.map((text) => alone!.text("a", text)));
+    assertEquals(whole!.counts(), alone!.counts());
+  }));
 });

@@ -213,3 +213,14 @@ Deno.test("formatEvent() tells which suite is asked for its tests, and what of t
       "(the longest 1.03 of the average)  of unit, lint",
   );
 });
+
+Deno.test("formatEvent() names no node of a shard that none has taken", () => {
+  const lost: RunEvent = {
+    ...{ type: "shard-ended", shard: 2, total: 4, node: "", life: "x", outcome: "lost" },
+    ...{ duration_ms: null, counts: NO_TESTS, why: "rejected: No such image: a:1" },
+  };
+  assertEquals(
+    formatEvent(lost, 1_500, PLAIN),
+    "00:01.5 shard 2      lost      rejected: No such image: a:1",
+  );
+});

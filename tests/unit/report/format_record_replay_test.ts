@@ -1,6 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { formatRecordReplay, recordPath } from "../../../lib/report/format_record_replay.ts";
-import { greenRecord } from "../../support/sample_record.ts";
+import {
+  formatRecordReplay,
+  formatRelativeReplay,
+  fromRoot,
+  recordPath,
+} from "../../../lib/report/format_record_replay.ts";
+import { greenRecord, redRecord } from "../../support/sample_record.ts";
 
 const RECORD = greenRecord();
 const PATH = "'/home/dev/my app/outputs/qa/logs/20261120T100000Z-a1b2c3/summary.json'";
@@ -43,4 +48,17 @@ Deno.test("formatRecordReplay() calls the script that made the record, whatever 
     formatRecordReplay(record, { test: ["x", "y"] }),
     `cd '/home/dev/my app' && deno run -A /home/dev/tools/gate.js --rerun-from ${PATH} --test x --test y`,
   );
+});
+
+Deno.test("formatRelativeReplay() names record and script from the root, where they lie below it", () => {
+  const record = redRecord();
+  const { root, outputs } = record.plan;
+  const inside = { ...record, invocation: [`${root}/scripts/qa/qa_gate.js`] };
+  assertEquals(
+    formatRelativeReplay(inside, { suite: "unit" }),
+    `deno run -A scripts/qa/qa_gate.js --rerun-from outputs/qa/logs/${record.runId}/summary.json --suite unit`,
+  );
+  assertEquals(fromRoot(record, outputs), "outputs/qa");
+  // Elsewhere there is no shorter name.
+  assertEquals(fromRoot(record, "/elsewhere/x"), "/elsewhere/x");
 });

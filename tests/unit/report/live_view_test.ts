@@ -7,8 +7,8 @@ import {
   type LiveState,
   NO_LIVE,
   type ProgressTick,
-  renderLive,
 } from "../../../lib/report/live_view.ts";
+import { renderLive } from "../../../lib/report/render_live.ts";
 import { SAMPLE_SHARD } from "../../support/sample_shard.ts";
 import { sampleCounts } from "../../support/sample_suite.ts";
 
@@ -205,4 +205,73 @@ Deno.test("foldLive() shows only the suites of which a shard runs something", ()
   const dealt = foldLive(listing, { type: "sharded", shard: SAMPLE_SHARD, suites: ["e2e"] }, 20);
   assertEquals(dealt.suites.map(({ name }) => name), ["e2e"]);
   assertEquals(dealt.note.startsWith("shard 0 of 3, 41 of 123 tests"), true);
+});
+
+Deno.test("renderLive() shows counts so far and the test that runs longest, where there is room", () => {
+  const tests = {
+    ...{ passed: 34, failed: 2, skipped: 1, planned: 120 },
+    running: [{ name: "tests/a.py::test_new", sinceMs: 5_000 }, {
+      name: "tests/測試.py::test_slow",
+      sinceMs: 1_000,
+    }],
+  };
+  const state = stateAfter([
+    started(["unit", "lint"]),
+    begun("unit", 0),
+    [5_500, { type: "progress", suite: "unit", lines: 9, bytes: 9, lastOutputMs: 100, tests }],
+  ]);
+  const style = { color: false, nowMs: 6_000 };
+  assertEquals(renderLive(state, { ...style, columns: 80 }), [
+    "unit     running   6.0s  2 failed, 34 passed, 1 skipped of 120",
+    "  > tests/測試.py::test_slow  5.0s, 1 more",
+    "lint     waiting",
+    "00:06.0   0/2 suites  2 failed, 34 passed, 1 skipped",
+  ]);
+  // Of a name its end is kept; on a low terminal suites come first, then the sum alone.
+  assertEquals(renderLive(state, { ...style, columns: 30 })[1], "  > …::test_slow  5.0s, 1 more");
+  assertEquals(renderLive(state, { ...style, columns: 80, maxRows: 3 }).length, 3);
+  assertEquals(renderLive(state, { ...style, columns: 80, maxRows: 1 }), [
+    "00:06.0   0/2 suites  2 failed, 34 passed, 1 skipped",
+  ]);
+});
+
+Deno.test("renderLive() forgets the tests of a try when the next one begins", () => {
+  const tests = { passed: 3, failed: 0, skipped: 0, planned: null, running: [] };
+  const steps: readonly Step[] = [
+    started(["unit"]),
+    begun("unit", 0),
+    [500, { type: "progress", suite: "unit", lines: 1, bytes: 1, lastOutputMs: 1, tests }],
+  ];
+  const line = (state: LiveState) =>
+    renderLive(state, { columns: 80, color: false, nowMs: 2_000 })[0];
+  assertEquals(line(stateAfter(steps)), "unit     running   2.0s  3 passed");
+  const again = stateAfter([...steps, begun("unit", 1_000)]);
+  assertEquals(line(again), "unit     running   1.0s  no output yet");
+});
+
+Deno.test("renderLive() aligns names of wide characters, and shows the outcome in twenty columns", () => {
+  const state = stateAfter([started(["測試測試", "unit"]), ended("unit", "failed")]);
+  assertEquals(
+    renderLive(state, { columns: 60, color: false, nowMs: 0 }).map((line) =>
+      displayWidth(line.slice(0, line.search(/waiting|failed/)))
+    ).slice(0, 2),
+    [9, 9],
+  );
+  const long = stateAfter([
+    started(["a-very-long-name-of-a-suite"]),
+    begun("a-very-long-name-of-a-suite", 0),
+  ]);
+  assertEquals(
+    renderLive(long, { columns: 20, color: false, nowMs: 0 })[0],
+    "a-very-l… running 0…",
+  );
+});
+
+Deno.test("renderLive() says how long it still takes, where earlier runs tell", () => {
+  const state = stateAfter([started(["unit"]), begun("unit", 0)]);
+  const past = { suites: new Map([["unit", 80_000]]), jobs: 1 };
+  const sum = (nowMs: number) =>
+    renderLive(state, { columns: 80, color: false, nowMs, past }).at(-1);
+  assertEquals(sum(0), "00:00.0   0/1 suites  ~1m 20s left");
+  assertEquals(sum(130_000), "02:10.0   0/1 suites  longer than usual");
 });

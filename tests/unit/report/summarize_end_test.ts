@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import fc from "fast-check";
 import type { RunRecord } from "../../../lib/model/run_record.ts";
+import { displayHeight } from "../../../lib/report/fit_columns.ts";
 import { summarizeEnd } from "../../../lib/report/summarize_end.ts";
 import {
   degradedRecord,
@@ -202,4 +203,113 @@ Deno.test("summarizeEnd() shows quarantine below a green answer too", () => {
   });
   const lines = summarizeEnd(record, OPTIONS).split("\n");
   assertMatch(lines.at(-3) ?? "", /^quarantined: unit::known \(FLAKE-NET, ann/);
+});
+
+/** Rows that a terminal shows, told by a plain model of one: as many columns, wrapped where full. */
+function rowsOf(text: string, columns: number): number {
+  const plain = text.replace(COLOUR, "").replaceAll("\t", " ".repeat(8));
+  const lines = plain.replace(/\n$/, "").split("\n");
+  return lines.reduce((sum, line) => sum + displayHeight(line, columns), 0);
+}
+
+const COLOUR = new RegExp(`${String.fromCodePoint(0x1b)}\\[[\\d;]*m`, "g");
+
+/** A record with everything an end can tell, of hostile words. */
+function crowdedRecord(words: readonly string[], suites: number): RunRecord {
+  const word = (at: number): string => words[at % words.length] ?? "x";
+  const tests = Array.from(
+    { length: 30 },
+    (_, at) =>
+      sampleTest({ name: `${word(at)}-${at}`, message: word(at + 1), fingerprint: `f${at}` }),
+  );
+  const red = redRecord(tests);
+  const [unit] = red.suites;
+  const many = Array.from({ length: suites }, (_, at) => ({
+    ...unit!,
+    name: `${word(at)}${at}`,
+    why: word(at + 2),
+  }));
+  return {
+    ...red,
+    suites: many,
+    why: word(0),
+    warnings: words,
+    notChecked: words.map((what) => ({ suite: what, what, why: what })),
+    invocation: ["/opt/qa/scripts/qa/qa_gate.ts", ...words],
+    fallback: degradedRecord().fallback,
+  };
+}
+
+Deno.test("summarizeEnd() never takes more rows than a terminal has, whatever is in the record", () => {
+  const words = fc.array(
+    fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), fc.constantFrom(...HOSTILE)),
+    { minLength: 1, maxLength: 8 },
+  );
+  fc.assert(
+    fc.property(
+      words,
+      fc.constantFrom(1, 4, 5, 60),
+      fc.integer({ min: 1, max: 60 }),
+      fc.integer({ min: 20, max: 200 }),
+      (given, suites, rows, columns) => {
+        const record = crowdedRecord(given, suites);
+        const options = {
+          color: true,
+          columns,
+          rows,
+          runFolder: "outputs/qa/logs/x",
+          runPath: "/r",
+        };
+        const end = summarizeEnd(record, options);
+        assert(rowsOf(end, columns) <= rows, `${rowsOf(end, columns)} of ${rows} rows:\n${end}`);
+        const whole = summarizeEnd(record, { ...options, rows: 1_000, columns: 10_000 });
+        assert(rowsOf(whole, 10_000) <= 40, whole);
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+const HOSTILE = [
+  "\u001b[2J\u001b[31mred",
+  "測試".repeat(60),
+  "a\nb\nc",
+  "\t\t\t\t",
+  "👩‍👩‍👧‍👦".repeat(30),
+  "\u202eesrever",
+  "x".repeat(2_000),
+  "'; rm -rf /",
+];
+
+Deno.test("summarizeEnd() of a thousand failing suites fits on one screen and says what is left out", () => {
+  const record = crowdedRecord(["one", "two", "three"], 1_000);
+  const end = summarizeEnd(record, {
+    ...OPTIONS,
+    columns: 80,
+    rows: 23,
+    runPath: "/home/dev/my app/outputs/qa/logs/x",
+  });
+  assertEquals(rowsOf(end, 80) <= 23, true);
+  const [verdict = "", why = ""] = end.split("\n");
+  assertMatch(verdict, /^FAILED /);
+  assertMatch(why, /^why: /);
+  for (
+    const word of [
+      /^one0 failed /m,
+      /assertion: An assertion does not hold -> read/,
+      /^ {2}unit::tests\/test_sum\.py::tests\.test_sum::one-0$/m,
+      /^ {4}two \(tests\/test_sum\.py:12\)$/m,
+      /and \d+ more failed tests in tests\.jsonl/,
+      /^files: outputs\/qa\/logs\/x$/m,
+      /^replay: cd /m,
+      /^more in outputs\/qa\/logs\/x\/index\.txt: findings, suites, not checked/m,
+    ]
+  ) assertMatch(end, word);
+});
+
+Deno.test("summarizeEnd() leaves nothing out where all of it fits", () => {
+  const record = redRecord();
+  const end = summarizeEnd(record, { ...OPTIONS, rows: 23 });
+  assertEquals(end, summarizeEnd(record, OPTIONS));
+  assertEquals(end.includes("more in"), false);
 });

@@ -157,3 +157,26 @@ Deno.test("publishRun() removes no file behind a link that stands for a folder o
   assertEquals(await publishRun(host, RUN, options), { ok: true, value: "published" });
   assertEquals(host.files.text("/home/mine/a.json"), "mine");
 });
+
+Deno.test("publishRun() leaves the lock alone that another took while it asked for a dead owner", async () => {
+  const lock = "/p/outputs/qa/.publish/.owner";
+  const owner = (pid: number) =>
+    formatOwner({ pid, bootId: "boot-1", startTime: "1", place: placeOf(FAKE_MACHINE) });
+  const host = fakeHost({
+    files: { [`${RUN.path}/run.json`]: RECORD(STARTED), [lock]: owner(7) },
+  });
+  const raced = {
+    ...host,
+    // The dead one has let go of its lock by itself, and a living one holds it by now.
+    isAlive: async ({ pid }: { readonly pid: number }) => {
+      if (pid !== 7) return true;
+      await host.files.writeWhole(lock, owner(8));
+      return false;
+    },
+  };
+  assertEquals(await publishRun(raced, RUN, { names: ["run.json"], startedAt: STARTED }), {
+    ok: true,
+    value: "locked",
+  });
+  assertEquals(host.files.text(lock), owner(8));
+});
